@@ -1,0 +1,101 @@
+/** What the caller should do: try the same input again later, or set it aside for good. */
+export type Retry = "retry" | "discard";
+
+/**
+ * The base of everything that Mailroom itself can say went wrong.
+ *
+ * `name` is spelled out in each class, because minified bundles rename classes. An error of the AWS SDK
+ * that we do not understand is never wrapped: it passes through and is retried.
+ */
+export abstract class MailroomError extends Error {
+  abstract override readonly name: string;
+  /** Stable, for machines: SCREAMING_SNAKE. */
+  abstract readonly code: string;
+  abstract readonly retry: Retry;
+}
+
+/** An event is not of the shape that SES, SNS or S3 send. `path` says where, in the form `Records[0].ses.mail`. */
+export class MalformedEventError extends MailroomError {
+  override readonly name = "MalformedEventError";
+  override readonly code = "MALFORMED_EVENT";
+  /** Retried, so that Lambda carries it to the dead-letter queue, where a person can look at it. */
+  override readonly retry = "retry";
+  readonly path: string;
+
+  constructor(path: string, expected: string, got: string) {
+    super(`${path || "event"}: expected ${expected}, got ${got}`);
+    this.path = path;
+  }
+}
+
+/** The store has no mail under this key (yet). */
+export class MailNotFoundError extends MailroomError {
+  override readonly name = "MailNotFoundError";
+  override readonly code = "MAIL_NOT_FOUND";
+  override readonly retry = "retry";
+  readonly key: string;
+
+  constructor(key: string, options?: ErrorOptions) {
+    super(`No mail is stored under "${key}"`, options);
+    this.key = key;
+  }
+}
+
+/** The store refuses to show what is under this key; S3 says so also of a missing key when `s3:ListBucket` is not allowed. */
+export class MailAccessDeniedError extends MailroomError {
+  override readonly name = "MailAccessDeniedError";
+  override readonly code = "MAIL_ACCESS_DENIED";
+  override readonly retry = "retry";
+  readonly key: string;
+
+  constructor(key: string, options?: ErrorOptions) {
+    super(
+      `Reading "${key}" is denied. Either the role may not read it (s3:GetObject), or it does not exist and the role may not list the bucket (s3:ListBucket)`,
+      options,
+    );
+    this.key = key;
+  }
+}
+
+/** One or more alerts could not be published, after retries. */
+export class PublishError extends MailroomError {
+  override readonly name = "PublishError";
+  override readonly code = "PUBLISH_FAILED";
+  override readonly retry = "retry";
+  /** Alert ids that were not published; every other alert of the call was. */
+  readonly failedIds: readonly string[];
+
+  constructor(failures: readonly { id: string; reason: string }[], options?: ErrorOptions) {
+    super(`${failures.length} alert(s) not published: ${failures.map(({ id, reason }) => `${id} (${reason})`).join(", ")}`, options);
+    this.failedIds = failures.map(({ id }) => id);
+  }
+}
+
+/** What the person who deployed or called us must put right: a missing variable, an unknown topic name. */
+export class ConfigurationError extends MailroomError {
+  override readonly name = "ConfigurationError";
+  override readonly code = "CONFIGURATION";
+  override readonly retry = "retry";
+}
+
+/** One thing wrong in a rules file. `line` and `column` count from 1. */
+export interface RulesProblem {
+  readonly line: number;
+  readonly column: number;
+  /** Where in the file, in the form `rules[0].when.keywords`. */
+  readonly path: string;
+  readonly message: string;
+}
+
+/** A rules file that cannot be used; carries every problem found, in the order of the file. */
+export class RulesFileError extends MailroomError {
+  override readonly name = "RulesFileError";
+  override readonly code = "RULES_FILE";
+  override readonly retry = "retry";
+  readonly problems: readonly RulesProblem[];
+
+  constructor(file: string, problems: readonly RulesProblem[]) {
+    super(problems.map((p) => `${file}:${p.line}:${p.column}: ${p.message}`).join("\n"));
+    this.problems = problems;
+  }
+}

@@ -1,0 +1,76 @@
+import { decodeHTML } from "entities";
+import { createHiding } from "./html-hiding.ts";
+import { attribute, readTag, type Tag } from "./html-tags.ts";
+import { createVisibleText, type Separator, type VisibleText } from "./visible-text.ts";
+
+export type { VisibleText } from "./visible-text.ts";
+
+/** Elements whose content is no text, whatever stands in it up to their end tag. */
+const RAW = new Set(["script", "style", "title", "template", "noembed", "noframes", "iframe"]);
+
+/** How an element's tags keep texts apart. All others are inline: a word may go on through them. */
+const SEPARATES = new Map<string, Separator>([
+  ...names("td th", "cell"),
+  ...names("br div", "line"),
+  ...names(
+    "address article aside blockquote body caption center dd dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 " +
+      "header hr html legend li main menu nav ol optgroup option p pre section summary table tbody tfoot thead tr ul",
+    "paragraph",
+  ),
+]);
+
+function names(list: string, separator: Separator): (readonly [string, Separator])[] {
+  return list.split(" ").map((name) => [name, separator]);
+}
+
+/**
+ * What a person sees of HTML: no tags, scripts, styles or comments; entities decoded; inline tags join words, block tags
+ * separate them. Text that is hidden by its element's own style is kept, and its places are told.
+ *
+ * One pass without a tree, so nesting of any depth costs nothing. Libraries give up at some 1,000 levels and return no
+ * text at all, which is a way to hide a keyword.
+ */
+export function htmlToText(html: string): VisibleText {
+  const visible = createVisibleText();
+  const hiding = createHiding();
+  const skipRaw = createRawSkipper(html);
+  for (let at = 0; at < html.length; ) {
+    const open = html.indexOf("<", at);
+    visible.text(decode(html.slice(at, open < 0 ? html.length : open)), hiding.active());
+    if (open < 0) break;
+    const tag = readTag(html, open);
+    if (tag === undefined) visible.text("<", hiding.active());
+    else show(tag);
+    at = tag === undefined ? open + 1 : skipRaw(tag);
+  }
+  return visible.end();
+
+  function show(tag: Tag): void {
+    visible.separate(SEPARATES.get(tag.name) ?? "none");
+    if (tag.name === "pre") visible.keepSpace(!tag.closing);
+    hiding.tag(tag);
+    // Mail programs block remote images, so their alternative text is what is seen.
+    if (tag.name === "img") visible.text(decode(attribute(tag.attributes, "alt") ?? ""), hiding.active());
+  }
+}
+
+function decode(text: string): string {
+  return text.includes("&") ? decodeHTML(text) : text;
+}
+
+/**
+ * Finds where text goes on after a tag: for a raw element after its end tag. One that is never closed hides nothing:
+ * its content is then read as text, since searching too much is safe and searching too little is not.
+ */
+function createRawSkipper(html: string): (tag: Tag) => number {
+  // Names known to have no further end tag, or a million `<style>` would each search the rest of the mail.
+  const unclosed = new Set<string>();
+  return (tag) => {
+    if (tag.closing || !RAW.has(tag.name) || unclosed.has(tag.name)) return tag.end;
+    const endTag = new RegExp(`</${tag.name}(?=[\\s/>])`, "gi");
+    endTag.lastIndex = tag.end;
+    const found = endTag.exec(html);
+    if (found === null) unclosed.add(tag.name);
+    return found?.index ?? tag.end;
+  };
+}

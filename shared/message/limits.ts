@@ -1,0 +1,39 @@
+// How much of a hostile mail is read. SES itself takes mails up to 40 MB (SES fact 1.3), so every limit is about what can
+// be packed into that: beyond it the rest is left out, and the record says so in `problems`.
+
+/** Header bytes of one message. The attack: 200,000 recipients or 100,000 header lines, each of which costs an object. */
+export const MAX_HEADER_BYTES = 1024 * 1024;
+
+/** Header fields of one message. The attack: 1 MB of one-character lines. */
+export const MAX_HEADER_FIELDS = 10_000;
+
+/** Addresses read from one message's address fields. The attack: a To field of 1 MB. */
+export const MAX_ADDRESSES = 2_000;
+
+/** Leaf parts of one message. The attack: 50 KB that unfold into thousands of parts. */
+export const MAX_PARTS = 1_000;
+
+/** Bytes that the parser is given at a time. */
+export const PARSER_SLICE = 16 * 1024;
+
+/**
+ * mailparser's own limit of nodes, multiparts included. When it is met, mailparser throws away whatever parts it has
+ * split and not yet given out, so it must lie beyond ours by all the nodes that one slice can hold: the shortest,
+ * `--b` and an empty line, has 5 bytes.
+ */
+export const MAX_NODES = MAX_PARTS + PARSER_SLICE / 5 + 100;
+
+/** Attachments that one message lists. They cost a record each, and a record is written to a table. */
+export const MAX_ATTACHMENTS = 1_000;
+
+/** Bytes of text and HTML of a mail, attached messages included. The attack: 40 MB of text to normalise and search. */
+export const MAX_TEXT_BYTES = 16 * 1024 * 1024;
+
+/** How deep messages attached to messages are opened. The attack: each level is parsed again, so depth multiplies time. */
+export const MAX_NESTING_DEPTH = 8;
+
+/** Attached messages that are opened in one mail. The attack: a digest of 100,000 empty messages. */
+export const MAX_NESTED_MESSAGES = 200;
+
+/** Characters of a file name, as file systems have it. The attack: a name of 1 MB in every record and alert. */
+export const MAX_FILENAME_LENGTH = 255;

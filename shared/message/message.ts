@@ -1,0 +1,63 @@
+import type { VisibleText } from "./html-text.ts";
+import type { Problem } from "./problems.ts";
+
+/** One address of an address header. `name` is decoded and may be empty; `address` is as written, without brackets. */
+export interface Mailbox {
+  readonly name: string;
+  readonly address: string;
+}
+
+/** One header field, in the order of the mail, duplicates kept. */
+export interface HeaderField {
+  /** Lower case. */
+  readonly name: string;
+  /** Unfolded and decoded (RFC 2047). */
+  readonly value: string;
+}
+
+export interface Attachment {
+  /** Cleaned: no path, no control or direction characters. `null` when the mail names none. */
+  readonly filename: string | null;
+  /** Lower case, `type/subtype`. */
+  readonly contentType: string;
+  /** Bytes after the transfer encoding is undone. */
+  readonly size: number;
+  /** Shown in the text (Content-Disposition: inline, or referred to by Content-ID) rather than beside it. */
+  readonly inline: boolean;
+}
+
+/** A mail that a machine wrote about another mail: RFC 3464, RFC 5965, RFC 8098, RFC 3834. */
+export const REPORT_KINDS = ["delivery-status", "feedback-report", "disposition-notification", "auto-reply"] as const;
+export type ReportKind = (typeof REPORT_KINDS)[number];
+
+/** A mail as a person and a rule see it. */
+export interface Message {
+  /** Bytes of the raw mail. */
+  readonly size: number;
+  /** Of the raw bytes, 64 hex digits. */
+  readonly sha256: string;
+  readonly headers: readonly HeaderField[];
+  readonly subject: string;
+  readonly from: readonly Mailbox[];
+  readonly to: readonly Mailbox[];
+  readonly cc: readonly Mailbox[];
+  readonly replyTo: readonly Mailbox[];
+  /** ISO 8601 in UTC with milliseconds; `null` when the Date header is missing or cannot be read. */
+  readonly date: string | null;
+  /** With its angle brackets. */
+  readonly messageIdHeader: string | null;
+  /** The text/plain parts, line ends as `\n`; when there is none, what a person sees of the HTML. */
+  readonly text: string;
+  /** The text/html parts as they are. */
+  readonly html: string;
+  /** What a person sees of `html`. */
+  readonly htmlText: VisibleText;
+  /** Whether `text` was made from `html`, because the mail has no plain part. */
+  readonly textFromHtml: boolean;
+  readonly attachments: readonly Attachment[];
+  /** Attached messages (message/rfc822), in order. In a report these are returned originals. */
+  readonly nested: readonly Message[];
+  readonly report: ReportKind | null;
+  /** What could not be read, or was cut. Those of nested messages are kept there. */
+  readonly problems: readonly Problem[];
+}

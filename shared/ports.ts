@@ -1,0 +1,56 @@
+import type { Readable } from "node:stream";
+import type { Alert } from "./alerts/alert.ts";
+import type { MailRecord } from "./inbound/record.ts";
+
+// What the domain needs from outside. Each port has an implementation on AWS and a local one, and one contract suite.
+
+/** A raw mail opened for reading, once. */
+export interface OpenedMail {
+  readonly key: string;
+  /** Bytes, where the store knows it beforehand. */
+  readonly size: number | undefined;
+  /** Raw bytes. The caller reads it to its end or destroys it. A store that fails midway makes it emit `error`. */
+  readonly body: Readable;
+}
+
+/** Raw mails by key. They are never changed. */
+export interface MailStore {
+  /**
+   * @throws {MailNotFoundError} when there is none under this key
+   * @throws {MailAccessDeniedError} when it may not be read
+   */
+  open(key: string): Promise<OpenedMail>;
+  /** Stores raw bytes under a key; the same bytes again change nothing. */
+  put(key: string, raw: Uint8Array): Promise<void>;
+  /** Keys that begin with `prefix`, in ascending byte order. */
+  list(prefix: string): AsyncIterable<string>;
+}
+
+/** Where alerts go. */
+export interface AlertTopic {
+  /**
+   * Publishes each alert to the topic that it names, at least once. Failures of single alerts are tried again.
+   *
+   * @throws {PublishError} naming the alerts that remained unpublished; all others were published
+   * @throws {ConfigurationError} before anything is published, when an alert names a topic that is not configured
+   */
+  publish(alerts: readonly Alert[]): Promise<void>;
+}
+
+/** What we keep of each mail, and what has been done for it. */
+export interface MailLog {
+  find(sesMessageId: string): Promise<MailRecord | undefined>;
+  /** Writes the record, in place of an earlier one of the same mail. */
+  save(record: MailRecord): Promise<void>;
+}
+
+/**
+ * Structured log lines: ids, counts and codes only, never content, subjects or addresses of a mail.
+ * `event` is a short fixed phrase; all that varies goes into `fields`.
+ */
+export interface Log {
+  info(event: string, fields?: LogFields): void;
+  warn(event: string, fields?: LogFields): void;
+  error(event: string, fields?: LogFields): void;
+}
+export type LogFields = Readonly<Record<string, string | number | boolean | readonly string[] | undefined>>;

@@ -1,0 +1,150 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { readAddresses } from "../../shared/message/addresses.ts";
+import { cleanFilename } from "../../shared/message/filename.ts";
+import { unflow } from "../../shared/message/flowed.ts";
+import { createLineEnds } from "../../shared/message/line-ends.ts";
+import { reportKind } from "../../shared/message/report-kind.ts";
+
+describe("addresses", () => {
+  const read = (value: string): unknown => readAddresses([{ name: "to", value }], "to");
+  test.each([
+    ["a@b.example", [{ name: "", address: "a@b.example" }]],
+    [
+      '"Kovac, Ana" <ana@b.example>, c@d.example',
+      [
+        { name: "Kovac, Ana", address: "ana@b.example" },
+        { name: "", address: "c@d.example" },
+      ],
+    ],
+    ["=?utf-8?Q?M=C3=BCller=2C_J?= <m@b.example>", [{ name: "Müller, J", address: "m@b.example" }]],
+    [
+      "Team: a@b.example, C <c@d.example>;",
+      [
+        { name: "", address: "a@b.example" },
+        { name: "C", address: "c@d.example" },
+      ],
+    ],
+    ["undisclosed-recipients:;", []],
+    ["", []],
+  ])("%s", (value, mailboxes) => {
+    expect(read(value)).toEqual(mailboxes);
+  });
+
+  test("several fields of the name are read one after the other", () => {
+    const fields = [
+      { name: "to", value: "a@b.example" },
+      { name: "cc", value: "x@y.example" },
+      { name: "to", value: "c@d.example" },
+    ];
+    expect(readAddresses(fields, "to").map(({ address }) => address)).toEqual(["a@b.example", "c@d.example"]);
+  });
+
+  test("trap 2, 200,000 recipients: the first 2,000 are kept", () => {
+    expect(read("a@b.example, ".repeat(200_000))).toHaveLength(2_000);
+  });
+
+  test("a name that an encoded word breaks over lines is one line", () => {
+    expect(read("=?utf-8?Q?a=0D=0ABcc=3A_x?= <m@b.example>")).toEqual([{ name: "a Bcc: x", address: "m@b.example" }]);
+  });
+});
+
+describe("trap 2, file names are cleaned before any use", () => {
+  test.each([
+    ["report.pdf", "report.pdf"],
+    ["..\\..\\a", "a"],
+    ["../../etc/passwd", "passwd"],
+    ["C:\\temp\\a.doc", "a.doc"],
+    ["a\r\nb\0.txt", "ab.txt"],
+    ["invoice\u202efdp.exe", "invoicefdp.exe"],
+    ["zero\u200bwidth\u00ad.pdf", "zerowidth.pdf"],
+    ["請求書.pdf", "請求書.pdf"],
+    ["..", null],
+    ["a/", null],
+    [" ", null],
+    [undefined, null],
+  ])("%j -> %j", (name, clean) => {
+    expect(cleanFilename(name)).toBe(clean);
+  });
+
+  test("a name of a megabyte keeps its extension", () => {
+    const name = cleanFilename(`${"😀".repeat(2 ** 18)}.exe`) ?? "";
+    expect([Array.from(name).length, name.endsWith("😀.exe")]).toEqual([255, true]);
+  });
+
+  test("any name becomes one path part without invisible characters, or none", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "binary" }), (name) => {
+        expect(cleanFilename(name) ?? "x").not.toMatch(/[/\\\p{Cc}\u202a-\u202e]|^\.{1,2}$|^$/u);
+      }),
+    );
+  });
+});
+
+describe("format=flowed (RFC 3676)", () => {
+  test.each([
+    ["soft breaks join", "one \ntwo\nthree", false, "one two\nthree"],
+    ["delsp drops the space", "障 \n害", true, "障害"],
+    ["space-stuffing is undone", " From here\n  two", false, "From here\n two"],
+    ["quotes join with their own depth", "> a \n> b\n>> c\nd", false, "> a b\n>> c\nd"],
+    ["a soft break before another depth ends", "> a \nb", false, "> a \nb"],
+    ["a signature line is not joined", "bye \n-- \nAna", false, "bye \n-- \nAna"],
+    ["a text that ends softly", "one ", false, "one "],
+    ["", "", false, ""],
+  ])("%s", (_, text, delSp, joined) => {
+    expect(unflow(text, delSp)).toBe(joined);
+  });
+});
+
+describe("line ends", () => {
+  const convert = (...chunks: string[]): string => {
+    const lineEnds = createLineEnds();
+    return chunks.map((chunk) => lineEnds(Buffer.from(chunk, "latin1")).toString("latin1")).join("");
+  };
+  test("trap 2, bare-CR line ends: the parser is given LF", () => {
+    expect(convert("A: 1\rB: 2\r\rbody\r", "more\r")).toBe("A: 1\nB: 2\n\nbody\nmore\n");
+  });
+  test.each([
+    [["A: 1\r\nB: 2\r\n"]],
+    [["A: 1\nB\r: 2\n"]],
+    [["A: 1\r", "\nB: 2\r\n"]],
+    [["A: 1"]],
+    [["x".repeat(70_000), "a\rb\rc"]],
+  ])("others stay as they are", (chunks) => {
+    expect(convert(...chunks)).toBe(chunks.join(""));
+  });
+  test("the stored bytes are not changed", () => {
+    const chunk = Buffer.from("A: 1\rB: 2\r\r");
+    createLineEnds()(chunk);
+    expect(chunk.toString()).toBe("A: 1\rB: 2\r\r");
+  });
+});
+
+describe("reports", () => {
+  const kind = (fields: Record<string, string>, ...types: string[]): unknown =>
+    reportKind(
+      Object.entries(fields).map(([name, value]) => ({ name, value })),
+      types,
+    );
+  test.each([
+    [{ "content-type": "multipart/report; report-type=delivery-status" }, [], "delivery-status"],
+    [{ "content-type": 'Multipart/Report; Report-Type="Feedback-Report"' }, [], "feedback-report"],
+    [{ "content-type": "multipart/mixed" }, ["message/delivery-status"], "delivery-status"],
+    [{}, ["message/global-disposition-notification"], "disposition-notification"],
+    [
+      { "content-type": "multipart/report", "auto-submitted": "auto-replied" },
+      ["message/delivery-status"],
+      "delivery-status",
+    ],
+    [{ "auto-submitted": "auto-replied (vacation)" }, [], "auto-reply"],
+    [{ "x-autoreply": "yes" }, [], "auto-reply"],
+    [{ precedence: "auto_reply" }, [], "auto-reply"],
+    [{ "auto-submitted": "auto-generated" }, [], null],
+    [{ "auto-submitted": "no" }, [], null],
+    [{ precedence: "bulk" }, [], null],
+    [{ "content-type": "multipart/mixed; report-type=delivery-status" }, [], null],
+    [{}, [], null],
+  ])("%j with parts %j -> %s", (fields, types, expected) => {
+    expect(kind(fields as Record<string, string>, ...types)).toBe(expected);
+  });
+});

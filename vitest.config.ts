@@ -1,0 +1,16 @@
+import { defineConfig } from "vitest/config";
+
+const domain = ["receipt", "message", "rules", "alerts", "inbound"];
+
+export default defineConfig({
+  test: {
+    include: ["test/**/*.test.ts"],
+    exclude: ["test/moto/**"],
+    coverage: {
+      provider: "v8",
+      include: ["functions/**", "shared/**", "cli/**"],
+      reporter: ["text-summary", "json-summary"],
+      thresholds: Object.fromEntries(domain.map((folder) => [`shared/${folder}/**`, { branches: 95 }])),
+    },
+  },
+});
