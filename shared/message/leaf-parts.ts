@@ -11,6 +11,8 @@ export interface LeafPart {
   readonly delSp: boolean;
   readonly disposition: string | undefined;
   readonly filename: string | undefined;
+  /** The mail has no parts: this is all of it. */
+  readonly isWhole: boolean;
   readonly hasContentId: boolean;
   readonly content: Readable;
   /** Lets the parser go on. Called once, after `content` has ended. */
@@ -74,6 +76,7 @@ function isAttachment(part: unknown): part is AttachmentStream {
 
 function toLeafPart(part: AttachmentStream): LeafPart {
   const declared = part.headers.get("content-type");
+  const disposition = part.headers.get("content-disposition");
   const { value, params } = isStructured(declared) ? declared : { value: part.contentType, params: {} };
   return {
     // mailparser guesses a better type for application/octet-stream from the file name; what is said counts here.
@@ -82,7 +85,9 @@ function toLeafPart(part: AttachmentStream): LeafPart {
     flowed: params["format"]?.toLowerCase().trim() === "flowed",
     delSp: params["delsp"]?.toLowerCase().trim() === "yes",
     disposition: part.contentDisposition,
-    filename: part.filename,
+    // Some senders put the name into a parameter of the wrong field.
+    filename: part.filename ?? (isStructured(disposition) ? disposition.params["name"] : undefined),
+    isWhole: part.partId === null,
     hasContentId: part.contentId !== undefined,
     content: part.content,
     release: () => part.release?.(),

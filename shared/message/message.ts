@@ -11,7 +11,7 @@ export interface Mailbox {
 export interface HeaderField {
   /** Lower case. */
   readonly name: string;
-  /** Unfolded and decoded (RFC 2047). */
+  /** Unfolded; decoded (RFC 2047) where nothing else is said. */
   readonly value: string;
 }
 
@@ -37,6 +37,11 @@ export interface Message {
   /** Of the raw bytes, 64 hex digits. */
   readonly sha256: string;
   readonly headers: readonly HeaderField[];
+  /**
+   * The same fields, unfolded and with encoded words as they are (bytes as latin1 characters). What a server wrote is read
+   * from these: decoded, a sender could write structure into it.
+   */
+  readonly rawHeaders: readonly HeaderField[];
   readonly subject: string;
   readonly from: readonly Mailbox[];
   readonly to: readonly Mailbox[];

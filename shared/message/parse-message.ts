@@ -7,6 +7,7 @@ import type { HeaderBlock, RawField } from "./header-block.ts";
 import { htmlToText } from "./html-text.ts";
 import { MAX_NESTED_MESSAGES, MAX_TEXT_BYTES } from "./limits.ts";
 import type { Message } from "./message.ts";
+import { textLines } from "./parts.ts";
 import { type Problem, problem } from "./problems.ts";
 import { createRawMail, type RawMailEnd } from "./raw-mail.ts";
 import { type Budget, type Parts, readParts } from "./read-parts.ts";
@@ -39,12 +40,13 @@ function toMessage(mail: RawMailEnd, parts: Parts): Message {
   const date = parseMailDate(first("date") ?? "");
   const html = parts.html.join("\n");
   const htmlText = htmlToText(html);
-  const plain = parts.count === 0 ? decodeText(mail.bodyStart, charset).text : parts.plain.join("\n");
+  const plain = parts.count === 0 ? textLines(decodeText(mail.bodyStart, charset).text) : parts.plain.join("\n");
   const textFromHtml = plain.trim() === "" && htmlText.text !== "";
   return {
     size: mail.size,
     sha256: mail.sha256,
     headers,
+    rawHeaders: fields,
     subject: first("subject") ?? "",
     from: readAddresses(fields, "from", charset),
     to: readAddresses(fields, "to", charset),
@@ -59,7 +61,12 @@ function toMessage(mail: RawMailEnd, parts: Parts): Message {
     attachments: parts.attachments,
     nested: parts.nested,
     report: reportKind(headers, parts.reportTypes),
-    problems: [...headerProblems(mail.header, mail.size), ...dateProblems(first("date"), date), ...parts.problems],
+    problems: [
+      ...headerProblems(mail.header, mail.size),
+      ...dateProblems(first("date"), date),
+      ...parts.problems,
+      ...(parts.count === 0 ? [problem("noParts")] : []),
+    ],
   };
 }
 

@@ -30,8 +30,8 @@ const TYPE = /^[^\s/]+\/[^\s/]+$/;
 
 export function partKind(part: LeafPart): PartKind {
   const kind = KINDS[part.contentType] ?? (TYPE.test(part.contentType) ? "file" : "plain");
-  const isSaved = part.disposition === "attachment" && (kind === "plain" || kind === "html");
-  return isSaved ? "file" : kind;
+  const isSaved = part.disposition === "attachment" && !part.isWhole;
+  return isSaved && (kind === "plain" || kind === "html") ? "file" : kind;
 }
 
 /** How a part is listed. */
@@ -44,8 +44,13 @@ export function toAttachment(part: LeafPart, size: number): Attachment {
 export function readText(part: LeafPart, bytes: Buffer): { text: string; problem?: ProblemCode } {
   const charset = part.charset ?? (part.contentType === "text/html" ? metaCharset(bytes) : undefined);
   const decoded = decodeText(bytes, charset);
-  const text = decoded.text.replace(/\r\n?/g, "\n");
+  const text = textLines(decoded.text);
   return { ...decoded, text: part.flowed && part.contentType === "text/plain" ? unflow(text, part.delSp) : text };
+}
+
+/** Text with line ends of LF alone. */
+export function textLines(text: string): string {
+  return text.replace(/\r\n?/g, "\n");
 }
 
 /** How far HTML is looked into for its charset (HTML Standard: the first 1,024 bytes). */

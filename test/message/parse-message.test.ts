@@ -44,6 +44,7 @@ describe("a whole mail", () => {
         { name: "message-id", value: "<7f1c@client.example>" },
         { name: "x-ticket", value: "4711" },
       ],
+      rawHeaders: expect.arrayContaining([{ name: "subject", value: "=?utf-8?B?6Zqc5a6z?=" }]),
       subject: "障害",
       from: [{ name: "Ana", address: "ana@client.example" }],
       to: [{ name: "", address: "desk@acme.example" }],
@@ -188,6 +189,12 @@ describe("parts", () => {
       ],
     ]);
   });
+  test("a mail that is all one text part is text, however it is disposed", async () => {
+    const message = await parseMessage(
+      mail("Content-Type: text/plain", "Content-Disposition: attachment; name=log.txt", "", "outage"),
+    );
+    expect(message).toMatchObject({ text: "outage", attachments: [{ filename: "log.txt" }] });
+  });
   test("inline: by disposition, or by Content-ID when nothing else is said", async () => {
     const message = await parseMessage(
       multipart(
@@ -200,9 +207,8 @@ describe("parts", () => {
     expect(message.attachments.map(({ inline }) => inline)).toEqual([true, true, false]);
   });
   test("a multipart mail whose boundary never comes is read as text", async () => {
-    expect((await parseMessage(mail("Content-Type: multipart/mixed; boundary=b", "", "outage here"))).text).toBe(
-      "outage here",
-    );
+    const message = await parseMessage(mail("Content-Type: multipart/mixed; boundary=b", "", "outage", "here"));
+    expect([message.text, codes(message)]).toEqual(["outage\nhere", ["noParts"]]);
   });
   test("HTML says its charset itself when the mail does not", async () => {
     const html = '<html><meta http-equiv="Content-Type" content="text/html; charset=Shift_JIS"><p>\x8f\xe1\x8aQ';

@@ -1,0 +1,102 @@
+import type { Alert } from "../alerts/alert.ts";
+import { composeAlert, operatorAlert } from "../alerts/compose-alert.ts";
+import { isOurAlert } from "../alerts/our-alert.ts";
+import type { Message } from "../message/message.ts";
+import type { ProblemCode } from "../message/problems.ts";
+import type { Receipt } from "../receipt/receipt.ts";
+import type { CompiledRules } from "../rules/compile-rules.ts";
+import { type Match, matchRules } from "../rules/match-rules.ts";
+import type { MailRecord, Outcome } from "./record.ts";
+import { screen } from "./screen-mail.ts";
+import { isSetupNotification } from "./setup-notification.ts";
+
+/** A mail that was read, with what is known of its arrival. */
+export interface ReadMail {
+  readonly source: string;
+  readonly message: Message;
+  readonly receipt: Receipt;
+}
+
+/** What would be recorded of a mail, and the alerts that it calls for. Nothing has happened yet. */
+export interface Evaluation {
+  readonly record: MailRecord;
+  readonly alerts: readonly Alert[];
+}
+
+/** How a mail ends, and what is to happen about it. */
+interface Decision {
+  readonly outcome: Outcome;
+  readonly why?: string;
+  readonly matches: readonly Match[];
+  readonly alerts: readonly Alert[];
+}
+
+/** Problems after which a mail without any part that was read counts as not read, rather than as one with nothing in it. */
+const UNREAD: ReadonlySet<ProblemCode> = new Set(["empty", "noHeaders", "parserFailed", "tooManyParts"]);
+
+/**
+ * Decides about one mail. Pure: the same mail under the same rules gives the same evaluation, to the byte.
+ *
+ * Reports (bounces, complaints, auto-replies) run through the rules as all mail does; the rules leave returned
+ * originals out. A mail whose parts could not be read runs through them with what was read.
+ */
+export function decide(mail: ReadMail, rules: CompiledRules): Evaluation {
+  const decision = ignored(mail) ?? quarantined(mail, rules) ?? matched(mail, rules);
+  return { record: toRecord(mail, decision), alerts: decision.alerts };
+}
+
+function ignored(mail: ReadMail): Decision | undefined {
+  const why = isSetupNotification(mail.message, mail.receipt)
+    ? "SES's set-up notification, not a mail"
+    : isOurAlert(mail)
+      ? "an alert of our own that came back"
+      : undefined;
+  return why === undefined ? undefined : { outcome: "ignored", why, matches: [], alerts: [] };
+}
+
+function quarantined(mail: ReadMail, rules: CompiledRules): Decision | undefined {
+  const disposition = screen(mail.receipt.verdicts, rules.policy);
+  if (disposition === "CONTINUE") return undefined;
+  const why = `the verdict policy says ${disposition}`;
+  const sentence = `A mail was held back, because ${why}. No rules ran over it; its raw bytes are kept.`;
+  const alert = operatorAlert({ rule: "mailroom/quarantined", severity: "warning", sentence }, mail);
+  return { outcome: "quarantined", why, matches: [], alerts: [alert] };
+}
+
+function matched(mail: ReadMail, rules: CompiledRules): Decision {
+  const matches = matchRules(rules, mail);
+  const alerts = matches.map((match) => composeAlert(match, mail));
+  if (!isUnread(mail.message)) return { outcome: "processed", matches, alerts };
+  const sentence = "A mail could not be read beyond its headers. Its raw bytes are kept; please look at it yourself.";
+  const operator = operatorAlert({ rule: "mailroom/unparsable", severity: "error", sentence }, mail);
+  return { outcome: "unparsable", matches, alerts: [...alerts, operator] };
+}
+
+function isUnread(message: Message): boolean {
+  const codes = message.problems.map(({ code }) => code);
+  const wasRead = (message.text.trim() !== "" && !codes.includes("noParts")) || message.nested.length > 0;
+  return !wasRead && codes.some((code) => UNREAD.has(code));
+}
+
+function toRecord({ source, message, receipt }: ReadMail, decision: Decision): MailRecord {
+  const { subject, from, to, date, attachments } = message;
+  return {
+    v: 1,
+    source,
+    sesMessageId: receipt.sesMessageId,
+    sha256: message.sha256,
+    size: message.size,
+    receivedAt: receipt.receivedAt,
+    envelope: receipt.envelope,
+    verdicts: receipt.verdicts,
+    verdictsTrusted: receipt.verdictsTrusted,
+    rebuilt: receipt.origin === "rebuilt",
+    message: { subject, from, to, date, attachments },
+    matches: decision.matches.map(({ rule, because }) => ({ rule: rule.name, because })),
+    actions: decision.alerts.map(({ id, rule, topic }) => ({ id, rule, type: "alert", topic, status: "planned" })),
+    feedback: [],
+    outcome: decision.outcome,
+    ...(decision.why === undefined ? {} : { why: decision.why }),
+    problems: message.problems,
+  };
+}

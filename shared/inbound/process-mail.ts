@@ -1,0 +1,39 @@
+import type { AlertTopic, Log, MailLog, MailStore } from "../ports.ts";
+import type { Receipt } from "../receipt/receipt.ts";
+import type { CompiledRules } from "../rules/compile-rules.ts";
+import { act } from "./act.ts";
+import { evaluateMail } from "./evaluate-mail.ts";
+import type { MailRecord } from "./record.ts";
+
+export interface ProcessMailPorts {
+  readonly store: MailStore;
+  readonly alerts: AlertTopic;
+  readonly mailLog?: MailLog;
+  readonly log: Log;
+  readonly rules: CompiledRules;
+}
+
+/**
+ * The inbound story: open the stored mail, read it, decide, publish, record.
+ *
+ * The returned use case rejects when the store or the topic fails, and may then be called again with the same receipt.
+ */
+export function createProcessMail(ports: ProcessMailPorts): (receipt: Receipt) => Promise<MailRecord> {
+  return async (receipt) => {
+    const { key, body } = await ports.store.open(receipt.storageKey);
+    // The object came out of our own bucket, where only SES writes.
+    const evaluation = await evaluateMail(
+      { raw: body, source: key, storageKey: key, receipt, trustHeaders: true },
+      ports.rules,
+    );
+    const record = await act(evaluation, ports);
+    ports.log.info("mail processed", {
+      sesMessageId: record.sesMessageId,
+      outcome: record.outcome,
+      size: record.size,
+      rules: record.matches.map(({ rule }) => rule),
+      problems: record.problems.map(({ code }) => code),
+    });
+    return record;
+  };
+}

@@ -1,0 +1,21 @@
+import type { Message } from "../message/message.ts";
+import type { Receipt } from "../receipt/receipt.ts";
+
+/** The name of the object that SES writes when a receipt rule with an S3 action is made (SES fact 1.11). */
+const SETUP_ID = "AMAZON_SES_SETUP_NOTIFICATION";
+
+/**
+ * Whether this is SES's test object rather than a mail.
+ *
+ * A copy of it is known by what it lacks: nobody outside can send a mail that no server has put a Received field on.
+ */
+export function isSetupNotification(message: Message, receipt: Receipt): boolean {
+  if (receipt.sesMessageId === SETUP_ID || receipt.storageKey.endsWith(SETUP_ID)) return true;
+  const fields = new Set(message.headers.map(({ name }) => name));
+  return (
+    message.subject === "Amazon SES Setup Notification" &&
+    message.from[0]?.address === "no-reply-aws@amazon.com" &&
+    !fields.has("received") &&
+    !fields.has("message-id")
+  );
+}

@@ -1,0 +1,104 @@
+import type { VerdictStatus } from "./receipt.ts";
+import { splitStructuredField } from "./structured-field.ts";
+
+/** The results of RFC 8601 section 2.7 and its older spellings, as SES's verdicts call them (SES fact 1.9.1). */
+const STATUS_OF_RESULT: ReadonlyMap<string, VerdictStatus> = new Map<string, VerdictStatus>([
+  ["pass", "PASS"],
+  ["fail", "FAIL"],
+  ["hardfail", "FAIL"],
+  ["none", "GRAY"],
+  ["neutral", "GRAY"],
+  ["softfail", "GRAY"],
+  ["policy", "GRAY"],
+  ["temperror", "PROCESSING_FAILED"],
+  ["permerror", "PROCESSING_FAILED"],
+  ["error", "PROCESSING_FAILED"],
+  ["unknown", "PROCESSING_FAILED"],
+]);
+
+/** Of several results of one check, the one that comes first here counts. */
+const MOST_CAUTIOUS_FIRST = ["FAIL", "PROCESSING_FAILED", "GRAY", "PASS"] as const;
+
+interface Result {
+  readonly method: string;
+  readonly status: VerdictStatus;
+  readonly properties: ReadonlyMap<string, string>;
+}
+
+/** The verdicts of an Authentication-Results field; a check that it does not name is absent. */
+export interface AuthenticationVerdicts {
+  readonly spf?: VerdictStatus;
+  readonly dkim?: VerdictStatus;
+  readonly dmarc?: VerdictStatus;
+}
+
+/**
+ * Reads the results that SES wrote into an Authentication-Results field (RFC 8601).
+ *
+ * A check that is missing because the field breaks off inside a comment or a quoted string is not absent but
+ * PROCESSING_FAILED: a host that calls itself `(` shall not hide the `dmarc=fail` behind it.
+ */
+export function readAuthenticationResults(value: string): AuthenticationVerdicts {
+  const { parts, complete } = splitStructuredField(value);
+  const results = parts.slice(1).flatMap((part) => readResult(part.words));
+  const missing = complete ? undefined : "PROCESSING_FAILED";
+  const verdicts = {
+    spf: mostCautious(statuses(results, "spf")) ?? missing,
+    dkim: dkimStatus(results) ?? missing,
+    dmarc: mostCautious(statuses(results, "dmarc")) ?? missing,
+  };
+  return Object.fromEntries(Object.entries(verdicts).filter(([, status]) => status !== undefined));
+}
+
+/** Reads the result that a Received-SPF field begins with (RFC 7208 section 9.1). */
+export function readReceivedSpf(value: string): VerdictStatus {
+  return statusOf(splitStructuredField(value).parts[0]?.words[0]);
+}
+
+function statusOf(result: string | undefined): VerdictStatus {
+  return STATUS_OF_RESULT.get(result?.toLowerCase() ?? "") ?? "GRAY";
+}
+
+/** `method=result property=value …`, white space around the signs allowed (RFC 8601 section 2.2). */
+function readResult(words: readonly string[]): Result[] {
+  const [methodSpec = "", ...rest] = words.join(" ").split("=");
+  const method = methodSpec.split("/", 1)[0]?.trim().toLowerCase() ?? "";
+  if (rest.length === 0 || method === "") return [];
+  const [result, ...pairs] = rest.join("=").trim().split(" ");
+  const properties = new Map<string, string>();
+  for (const pair of pairs) {
+    const [name = "", ...value] = pair.split("=");
+    properties.set(name.toLowerCase(), value.join("=").toLowerCase());
+  }
+  return [{ method, status: statusOf(result), properties }];
+}
+
+function statuses(results: readonly Result[], method: string): VerdictStatus[] {
+  return results.filter((result) => result.method === method).map((result) => result.status);
+}
+
+function mostCautious(found: readonly VerdictStatus[]): VerdictStatus | undefined {
+  return MOST_CAUTIOUS_FIRST.find((status) => found.includes(status));
+}
+
+/**
+ * One good signature is enough, however many others broke on the way (RFC 6376 section 6.1), but it must be the From
+ * domain's: SES calls a signature of another domain GRAY.
+ */
+function dkimStatus(results: readonly Result[]): VerdictStatus | undefined {
+  const from = results.find(({ method }) => method === "dmarc")?.properties.get("header.from");
+  const found = results
+    .filter(({ method }) => method === "dkim")
+    .map(({ status, properties }) => (status === "PASS" && !isAligned(signer(properties), from) ? "GRAY" : status));
+  return found.includes("PASS") ? "PASS" : mostCautious(found);
+}
+
+function signer(properties: Result["properties"]): string | undefined {
+  return properties.get("header.d") ?? properties.get("header.i")?.split("@").at(-1);
+}
+
+/** The same domain, or one below the other; what the field does not say counts as aligned. */
+function isAligned(signer: string | undefined, from: string | undefined): boolean {
+  if (signer === undefined || from === undefined) return true;
+  return signer === from || signer.endsWith(`.${from}`) || from.endsWith(`.${signer}`);
+}

@@ -1,0 +1,52 @@
+import type * as z from "zod/mini";
+import { MalformedEventError } from "../errors.ts";
+
+/**
+ * Checks an event against its shape; what the shape does not name is let through and left out of the result.
+ *
+ * Every part of the schema carries, as its message, the words for what was expected there. The error tells the first
+ * thing that is wrong, and of what came only its type: an event holds subjects and addresses, and errors are logged.
+ *
+ * @param looksLike what the event seems to be, added to the error when it is another kind of event
+ * @throws {MalformedEventError}
+ */
+export function readShape<Schema extends z.ZodMiniType>(
+  schema: Schema,
+  event: unknown,
+  looksLike?: string,
+): z.output<Schema> {
+  const checked = schema.safeParse(event);
+  if (checked.success) return checked.data;
+  const issue = checked.error.issues[0];
+  const path = issue?.path ?? [];
+  const got = describe(valueAt(event, path), issue?.code === "invalid_value");
+  throw new MalformedEventError(
+    pathInWords(path),
+    issue?.message ?? "another event",
+    looksLike === undefined ? got : `${got} (it looks like ${looksLike})`,
+  );
+}
+
+function valueAt(event: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>((value, key) => (value as Record<PropertyKey, unknown>)[key], event);
+}
+
+/** `Records[0].ses.mail`: the keys are those of our schemas, never of the event. */
+function pathInWords(path: readonly PropertyKey[]): string {
+  return path
+    .map((key) => (typeof key === "number" ? `[${key}]` : `.${String(key)}`))
+    .join("")
+    .replace(/^\./, "");
+}
+
+/** A value that stands where one of a few known words was expected may be shown, if it is a word like them. */
+const WORD = /^[\w:.-]{1,40}$/;
+
+function describe(value: unknown, expectedWord: boolean): string {
+  if (value === undefined || value === null) return "nothing";
+  if (Array.isArray(value)) return value.length === 0 ? "an empty array" : "an array";
+  if (typeof value === "object") return "an object";
+  if (value === "") return "an empty string";
+  if (expectedWord && typeof value === "string" && WORD.test(value)) return `"${value}"`;
+  return typeof value === "string" ? `a string of ${value.length} characters` : `a ${typeof value}`;
+}

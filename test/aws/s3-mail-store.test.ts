@@ -1,0 +1,133 @@
+import { randomBytes } from "node:crypto";
+import { Readable } from "node:stream";
+import { buffer } from "node:stream/consumers";
+import { PutObjectCommand } from "@aws-sdk/client-s3";
+import { expect, onTestFinished, test } from "vitest";
+import { s3MailStore } from "../../shared/aws/s3-mail-store.ts";
+import { MailAccessDeniedError, MailNotFoundError } from "../../shared/errors.ts";
+import { listedKeys, mailStoreContract } from "../contracts/mail-store.ts";
+import { type FakeS3, startFakeS3 } from "../support/fake-s3.ts";
+
+mailStoreContract("S3 over its wire format", async () => {
+  const s3 = await startFakeS3();
+  return { store: s3MailStore(s3.client(), "mails", { retry: { waits: [], sleep: async () => {} } }), close: s3.close };
+});
+
+async function fakeS3(): Promise<FakeS3> {
+  const s3 = await startFakeS3();
+  onTestFinished(s3.close);
+  return s3;
+}
+
+/** A store that notes its waits instead of waiting; `onSleep` runs in each. */
+function storeThatNotes(s3: FakeS3, onSleep: (count: number) => void = () => {}) {
+  const slept: number[] = [];
+  const sleep = async (milliseconds: number) => {
+    slept.push(milliseconds);
+    onSleep(slept.length);
+  };
+  return { slept, store: s3MailStore(s3.client(), "mails", { retry: { waits: [100, 300, 900], sleep } }) };
+}
+
+test("a mail that appears after the event is waited for, with growing waits", async () => {
+  const s3 = await fakeS3();
+  const { store, slept } = storeThatNotes(
+    s3,
+    (count) => count === 2 && s3.objects.set("mails/m1", Buffer.from("late")),
+  );
+  expect(String(await buffer((await store.open("m1")).body))).toBe("late");
+  expect(slept).toEqual([100, 300]);
+});
+
+test("a mail that never appears is not found after the last wait, with S3's answer as the cause", async () => {
+  const s3 = await fakeS3();
+  const { store, slept } = storeThatNotes(s3);
+  const error: unknown = await store.open("m1").catch((thrown: unknown) => thrown);
+  expect(error).toBeInstanceOf(MailNotFoundError);
+  expect(error).toMatchObject({ cause: { name: "NoSuchKey" } });
+  expect(slept).toEqual([100, 300, 900]);
+  expect(s3.requests).toEqual(Array.from({ length: 4 }, () => "GetObject mails/m1"));
+});
+
+test("a denied mail is told as denied at once, with both possible causes in words", async () => {
+  const s3 = await fakeS3();
+  const { store, slept } = storeThatNotes(s3);
+  s3.fail({ operation: "GetObject", answer: "AccessDenied" });
+  const error: unknown = await store.open("m1").catch((thrown: unknown) => thrown);
+  expect(error).toBeInstanceOf(MailAccessDeniedError);
+  expect(String(error)).toMatch(/s3:GetObject.*s3:ListBucket/);
+  expect(slept).toEqual([]);
+});
+
+test("another 403 is no matter of this mail: it passes through as the SDK gives it", async () => {
+  const s3 = await fakeS3();
+  const { store } = storeThatNotes(s3);
+  s3.fail({ operation: "GetObject", answer: "InvalidAccessKeyId" });
+  await expect(store.open("m1")).rejects.toMatchObject({ name: "InvalidAccessKeyId" });
+});
+
+test.each(["SlowDown", "InternalError"] as const)("%s once is retried by the SDK", async (answer) => {
+  const s3 = await fakeS3();
+  s3.objects.set("mails/m1", Buffer.from("there"));
+  const { store, slept } = storeThatNotes(s3);
+  s3.fail({ operation: "GetObject", answer });
+  expect(String(await buffer((await store.open("m1")).body))).toBe("there");
+  expect(slept).toEqual([]);
+});
+
+test("SlowDown for ever passes through as the SDK gives it", async () => {
+  const s3 = await fakeS3();
+  const store = s3MailStore(s3.client({ maxAttempts: 1 }), "mails");
+  s3.fail({ operation: "GetObject", answer: "SlowDown", times: Number.POSITIVE_INFINITY });
+  await expect(store.open("m1")).rejects.toMatchObject({ name: "SlowDown" });
+});
+
+test.each(["cut", "cutWithoutChecksum"] as const)(
+  "trap 1.8, a connection that is cut midway (%s) is an error on the stream, not a short mail",
+  async (answer) => {
+    const s3 = await fakeS3();
+    s3.objects.set("mails/m1", randomBytes(1 << 18));
+    s3.fail({ operation: "GetObject", answer });
+    const { body, size } = await storeThatNotes(s3).store.open("m1");
+    expect(size).toBe(1 << 18);
+    await expect(buffer(body)).rejects.toThrow();
+  },
+);
+
+test("trap 1.6, bytes that are no UTF-8 arrive as a stream of those bytes", async () => {
+  const s3 = await fakeS3();
+  const raw = Buffer.from("8140fffec328", "hex");
+  s3.objects.set("mails/m1", raw);
+  const { body } = await storeThatNotes(s3).store.open("m1");
+  expect(body).toBeInstanceOf(Readable);
+  expect((await buffer(body)).toString("hex")).toBe("8140fffec328");
+});
+
+test("a listing is followed over all its pages", async () => {
+  const s3 = await fakeS3();
+  s3.pageSize = 3;
+  for (let i = 0; i < 10; i++) s3.objects.set(`mails/raw/m${i}`, Buffer.from("x"));
+  s3.objects.set("other/raw/m1", Buffer.from("x"));
+  const { store } = storeThatNotes(s3);
+  expect(await listedKeys(store, "raw/")).toEqual(Array.from({ length: 10 }, (_, i) => `raw/m${i}`));
+  expect(s3.requests).toHaveLength(4);
+});
+
+test("a listing that is left early asks for no further page", async () => {
+  const s3 = await fakeS3();
+  s3.pageSize = 1;
+  for (const key of ["mails/a", "mails/b"]) s3.objects.set(key, Buffer.from("x"));
+  for await (const key of storeThatNotes(s3).store.list("")) {
+    expect(key).toBe("a");
+    break;
+  }
+  expect(s3.requests).toHaveLength(1);
+});
+
+test("the fake takes streamed uploads (aws-chunked with a trailing checksum) as the bytes they carry", async () => {
+  const s3 = await fakeS3();
+  const raw = randomBytes(200_000);
+  const Body = Readable.from([raw.subarray(0, 70_000), raw.subarray(70_000)], { objectMode: false });
+  await s3.client().send(new PutObjectCommand({ Bucket: "mails", Key: "m1", Body, ContentLength: raw.length }));
+  expect(s3.objects.get("mails/m1")?.equals(raw)).toBe(true);
+});

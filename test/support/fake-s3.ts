@@ -1,0 +1,137 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { S3Client, type S3ClientConfig } from "@aws-sdk/client-s3";
+import { crc32Base64, uploadedBytes } from "./aws-chunked.ts";
+import { createFaults, startFakeServer, xmlText } from "./fake-server.ts";
+
+type S3Operation = "GetObject" | "PutObject" | "ListObjectsV2";
+
+/** How the next requests of an operation go wrong. `cut`: half of the body is sent, then the connection is closed. */
+interface S3Fault {
+  readonly operation: S3Operation;
+  readonly answer: keyof typeof ERRORS | "cut" | "cutWithoutChecksum";
+  /** 1 unless told. */
+  readonly times?: number;
+}
+
+const ERRORS = {
+  NoSuchKey: { status: 404, message: "The specified key does not exist." },
+  AccessDenied: { status: 403, message: "Access Denied" },
+  InvalidAccessKeyId: { status: 403, message: "The key id that you gave does not exist in our records." },
+  SlowDown: { status: 503, message: "Please reduce your request rate." },
+  InternalError: { status: 500, message: "We encountered an internal error. Please try again." },
+} as const;
+
+export interface FakeS3 {
+  readonly endpoint: string;
+  /** Under `bucket/key`. */
+  readonly objects: Map<string, Buffer>;
+  /** What was asked, in order: `GetObject bucket/key`. */
+  readonly requests: string[];
+  /** Keys in one page of a listing. */
+  pageSize: number;
+  fail(fault: S3Fault): void;
+  /** A real client of the SDK that talks to this server. It is closed with the server. */
+  client(config?: S3ClientConfig): S3Client;
+  close(): Promise<void>;
+}
+
+/** As much of S3 as a mail store uses, over its real wire format. A bucket exists as soon as it is named. */
+export async function startFakeS3(): Promise<FakeS3> {
+  const objects = new Map<string, Buffer>();
+  const requests: string[] = [];
+  const faults = createFaults<S3Fault>();
+  const clients: S3Client[] = [];
+
+  function answer(request: IncomingMessage, body: Buffer, response: ServerResponse): void {
+    const url = new URL(request.url ?? "/", "http://s3");
+    const path = decodeURIComponent(url.pathname.slice(1));
+    const operation = operationOf(request.method, url);
+    requests.push(`${operation} ${path}`);
+    const fault = request.headers.authorization
+      ? faults.take((prepared) => prepared.operation === operation)?.answer
+      : "AccessDenied";
+    if (fault && fault in ERRORS) sendError(response, fault as keyof typeof ERRORS);
+    else if (operation === "ListObjectsV2") sendPage(response, path, url.searchParams);
+    else if (operation === "PutObject") store(response, path, uploadedBytes(body, request.headers));
+    else sendObject(response, objects.get(path), fault);
+  }
+
+  function store(response: ServerResponse, path: string, bytes: Buffer): void {
+    objects.set(path, bytes);
+    response.writeHead(200, { etag: '"put"' }).end();
+  }
+
+  function sendPage(response: ServerResponse, path: string, query: URLSearchParams): void {
+    const bucket = path.replace(/\/$/, "");
+    const start = `${bucket}/${query.get("prefix") ?? ""}`;
+    const after = query.get("continuation-token") ?? "";
+    const keys = [...objects.keys()]
+      .filter((name) => name.startsWith(start))
+      .map((name) => name.slice(bucket.length + 1))
+      .sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)))
+      .filter((key) => after === "" || Buffer.compare(Buffer.from(key), Buffer.from(after)) > 0);
+    const page = keys.slice(0, fake.pageSize);
+    const token =
+      page.length < keys.length ? `<NextContinuationToken>${xmlText(page.at(-1) ?? "")}</NextContinuationToken>` : "";
+    const contents = page.map((key) => `<Contents><Key>${xmlText(key)}</Key><Size>1</Size></Contents>`).join("");
+    sendXml(
+      response,
+      200,
+      `<ListBucketResult><Name>${bucket}</Name><KeyCount>${page.length}</KeyCount><IsTruncated>${token !== ""}</IsTruncated>${token}${contents}</ListBucketResult>`,
+    );
+  }
+
+  const server = await startFakeServer(answer);
+  const fake: FakeS3 = {
+    endpoint: server.endpoint,
+    objects,
+    requests,
+    pageSize: 1000,
+    fail: faults.add,
+    client(config = {}) {
+      const client = new S3Client({
+        endpoint: server.endpoint,
+        region: "eu-west-1",
+        credentials: { accessKeyId: "test", secretAccessKey: "test" },
+        forcePathStyle: true,
+        ...config,
+      });
+      clients.push(client);
+      return client;
+    },
+    async close() {
+      for (const client of clients) client.destroy();
+      await server.close();
+    },
+  };
+  return fake;
+}
+
+function operationOf(method: string | undefined, url: URL): S3Operation {
+  if (method === "PUT") return "PutObject";
+  return url.searchParams.has("list-type") ? "ListObjectsV2" : "GetObject";
+}
+
+function sendObject(response: ServerResponse, object: Buffer | undefined, fault: S3Fault["answer"] | undefined): void {
+  if (!object) {
+    sendError(response, "NoSuchKey");
+    return;
+  }
+  const checksum = { "x-amz-checksum-crc32": crc32Base64(object), "x-amz-checksum-type": "FULL_OBJECT" };
+  response.writeHead(200, {
+    "content-length": object.length,
+    etag: '"get"',
+    ...(fault !== "cutWithoutChecksum" && checksum),
+  });
+  if (!fault) response.end(object);
+  else response.write(object.subarray(0, object.length >> 1), () => response.socket?.destroy());
+}
+
+function sendError(response: ServerResponse, code: keyof typeof ERRORS): void {
+  const { status, message } = ERRORS[code];
+  sendXml(response, status, `<Error><Code>${code}</Code><Message>${message}</Message><RequestId>r</RequestId></Error>`);
+}
+
+function sendXml(response: ServerResponse, status: number, xml: string): void {
+  response.writeHead(status, { "content-type": "application/xml" }).end(`<?xml version="1.0" encoding="UTF-8"?>${xml}`);
+}
