@@ -10,7 +10,7 @@ import {
 import { MailAccessDeniedError, MailNotFoundError } from "../errors.ts";
 import type { MailStore, OpenedMail } from "../ports.ts";
 
-/** How long to wait before each new look for a mail that is not there yet. */
+/** How long to wait before each new look for a mail that is, or may be, not there yet. */
 export interface MissingMailRetry {
   /** Milliseconds, one number a retry. */
   readonly waits: readonly number[];
@@ -50,7 +50,7 @@ export function s3MailStore(
         try {
           return await get(key);
         } catch (error) {
-          if (!(error instanceof NoSuchKey)) throw explained(key, error);
+          if (!mayBeMissing(error)) throw error;
           await sleep(wait);
         }
       }
@@ -72,8 +72,15 @@ export function s3MailStore(
 }
 
 /** SES fact 6.5: without `s3:ListBucket`, S3 answers "access denied" for a missing key too. */
+function mayBeMissing(error: unknown): boolean {
+  return error instanceof NoSuchKey || isAccessDenied(error);
+}
+
 function explained(key: string, error: unknown): unknown {
   if (error instanceof NoSuchKey) return new MailNotFoundError(key, { cause: error });
-  if (error instanceof Error && error.name === "AccessDenied") return new MailAccessDeniedError(key, { cause: error });
-  return error;
+  return isAccessDenied(error) ? new MailAccessDeniedError(key, { cause: error }) : error;
+}
+
+function isAccessDenied(error: unknown): boolean {
+  return error instanceof Error && error.name === "AccessDenied";
 }

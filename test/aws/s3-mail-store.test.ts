@@ -49,14 +49,23 @@ test("a mail that never appears is not found after the last wait, with S3's answ
   expect(s3.requests).toEqual(Array.from({ length: 4 }, () => "GetObject mails/m1"));
 });
 
-test("a denied mail is told as denied at once, with both possible causes in words", async () => {
+test("a 403 may be a mail that is not there yet, where the role cannot list the bucket: it is waited for too", async () => {
   const s3 = await fakeS3();
+  s3.objects.set("mails/m1", Buffer.from("late"));
   const { store, slept } = storeThatNotes(s3);
   s3.fail({ operation: "GetObject", answer: "AccessDenied" });
+  expect(String(await buffer((await store.open("m1")).body))).toBe("late");
+  expect(slept).toEqual([100]);
+});
+
+test("a mail that stays denied is told as denied, with both possible causes in words", async () => {
+  const s3 = await fakeS3();
+  const { store, slept } = storeThatNotes(s3);
+  s3.fail({ operation: "GetObject", answer: "AccessDenied", times: Number.POSITIVE_INFINITY });
   const error: unknown = await store.open("m1").catch((thrown: unknown) => thrown);
   expect(error).toBeInstanceOf(MailAccessDeniedError);
   expect(String(error)).toMatch(/s3:GetObject.*s3:ListBucket/);
-  expect(slept).toEqual([]);
+  expect(slept).toEqual([100, 300, 900]);
 });
 
 test("another 403 is no matter of this mail: it passes through as the SDK gives it", async () => {

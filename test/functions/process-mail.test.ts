@@ -1,0 +1,199 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { type FakeS3, startFakeS3 } from "../support/fake-s3.ts";
+import { type FakeSns, startFakeSns } from "../support/fake-sns.ts";
+import { runLambda } from "../support/lambda-process.ts";
+import { eventFile, sesEvent } from "../support/ses-events.ts";
+
+const RULES = `
+rules:
+  - name: pressure
+    when: { keywords: ["pressure low", 障害] }
+    alert: { topic: oncall, severity: critical }
+`;
+const ID = "p4t7vq2m9k0c1e3s5h8d6g2b0n4r7a1lfo6u3j81";
+const MAIL = [
+  "Return-Path: <monitor@partner.example>",
+  "From: Monitor <monitor@partner.example>",
+  "To: desk@acme.example",
+  "Subject: Pump station 7: pressure low",
+  "Date: Mon, 23 Nov 2026 08:41:09 +0100",
+  "Content-Type: text/plain; charset=utf-8",
+  "",
+  "Ask for Valentina, the code of the door is 4711.",
+  "",
+].join("\r\n");
+
+// Each run is a process with a cold start.
+vi.setConfig({ testTimeout: 30_000 });
+
+let s3: FakeS3;
+let sns: FakeSns;
+let env: Record<string, string>;
+
+beforeEach(async () => {
+  s3 = await startFakeS3();
+  sns = await startFakeSns();
+  const topics = ["default", "operator", "oncall"].map((name) => `${name}=${sns.createTopic(`acme-${name}`)}`);
+  env = {
+    AWS_ENDPOINT_URL_S3: s3.endpoint,
+    AWS_ENDPOINT_URL_SNS: sns.endpoint,
+    MAILROOM_MAIL_BUCKET: "acme-inbound",
+    MAILROOM_MAIL_PREFIX: "inbound",
+    MAILROOM_TOPICS: topics.join(","),
+  };
+  s3.objects.set(`acme-inbound/inbound/${ID}`, Buffer.from(MAIL));
+});
+
+afterEach(async () => {
+  await s3.close();
+  await sns.close();
+});
+
+const run = (...events: unknown[]) => runLambda("process-mail", { env, rules: RULES, events });
+
+describe("process-mail", () => {
+  test("reads the stored mail that an event announces, and alerts", async () => {
+    const { outcomes, logged } = await run(sesEvent());
+    expect(outcomes).toEqual([{ answer: null }]);
+    expect(s3.requests).toEqual([`GetObject acme-inbound/inbound/${ID}`]);
+    expect(sns.published).toHaveLength(1);
+    expect(sns.published[0]?.topicArn).toMatch(/:acme-oncall$/);
+    expect(JSON.parse(sns.published[0]?.bodies["default"] ?? "")).toMatchObject({
+      rule: "pressure",
+      severity: "critical",
+      sesMessageId: ID,
+      envelope: { recipients: ["alerts@mail.acme.example", "oncall@mail.acme.example"] },
+      verdicts: { dkim: "FAIL", dmarc: "FAIL" },
+    });
+    expect(logged).toMatchObject([
+      { level: "INFO", requestId: "request-0", sesMessageId: ID, outcome: "processed", rules: ["pressure"] },
+    ]);
+  });
+
+  test("reads every record of an event, and event after event", async () => {
+    s3.objects.set("acme-inbound/inbound/second", Buffer.from(MAIL.replace("pressure low", "all is well")));
+    const [first] = sesEvent().Records;
+    const [second] = sesEvent({ mail: { messageId: "second" } }).Records;
+    const { logged } = await run({ Records: [first, second] }, { Records: [second] });
+    expect(logged.map(({ sesMessageId, requestId }) => [sesMessageId, requestId])).toEqual([
+      [ID, "request-0"],
+      ["second", "request-0"],
+      ["second", "request-1"],
+    ]);
+    expect(sns.published).toHaveLength(1);
+  });
+
+  test("waits for a mail that is not in the bucket yet", async () => {
+    s3.fail({ operation: "GetObject", answer: "NoSuchKey" });
+    expect((await run(sesEvent())).outcomes).toEqual([{ answer: null }]);
+    expect(sns.published).toHaveLength(1);
+  });
+
+  test("trap 1.17, out of memory at 12 MB: a mail of 40 MB, the most that SES takes, is read in 256 MB", async () => {
+    const line = `${"A".repeat(76)}\r\n`;
+    const attachment = [
+      "--b",
+      "Content-Type: application/pdf; name=plan.pdf",
+      "Content-Transfer-Encoding: base64",
+      "",
+      line.repeat(510_000),
+    ];
+    const text = ["--b", "Content-Type: text/plain", "", "pressure low"];
+    const mail = ["Content-Type: multipart/mixed; boundary=b", "", ...attachment, ...text, "--b--", ""].join("\r\n");
+    s3.objects.set(`acme-inbound/inbound/${ID}`, Buffer.from(mail));
+    const { logged, peakMemory } = await run(sesEvent());
+    expect(logged).toMatchObject([{ outcome: "processed", rules: ["pressure"], size: mail.length, problems: [] }]);
+    expect(peakMemory).toBeLessThan(256 * 1024 * 1024);
+  });
+
+  test("ignores SES's set-up notification", async () => {
+    const setup =
+      "From: Amazon Web Services <no-reply-aws@amazon.com>\r\nSubject: Amazon SES Setup Notification\r\n\r\npressure low\r\n";
+    s3.objects.set("acme-inbound/inbound/AMAZON_SES_SETUP_NOTIFICATION", Buffer.from(setup));
+    const { outcomes, logged } = await run(eventFile("ses-setup-notification"));
+    expect(outcomes).toEqual([{ answer: null }]);
+    expect(logged).toMatchObject([{ outcome: "ignored" }]);
+    expect(sns.published).toEqual([]);
+  });
+});
+
+describe("process-mail fails, so that Lambda tries again", () => {
+  test("trap 1.8, reading S3 fails: nothing is published, no mail counts as read with an empty text", async () => {
+    s3.fail({ operation: "GetObject", answer: "cut" });
+    const { outcomes, logged } = await run(sesEvent());
+    expect(outcomes).toMatchObject([{ error: { name: expect.any(String) } }]);
+    expect(logged).toMatchObject([{ level: "ERROR", event: "failed" }]);
+    expect(sns.published).toEqual([]);
+  });
+
+  test("trap 1.3, errors caught and logged: an alert that SNS does not take is thrown, and goes out the next time", async () => {
+    sns.fail({ operation: "PublishBatch", answer: "AuthorizationError" });
+    const { outcomes, logged } = await run(sesEvent(), sesEvent());
+    expect(outcomes).toMatchObject([{ error: { name: "PublishError" } }, { answer: null }]);
+    expect(logged).toMatchObject([{ event: "failed", code: "PUBLISH_FAILED" }, { outcome: "processed" }]);
+    expect(sns.published).toHaveLength(1);
+  });
+
+  test("events of another kind are refused, for the dead-letter queue", async () => {
+    const others = ["sns-notification", "s3-object-created", "sqs-message", "eventbridge-object-created"];
+    const { outcomes, logged } = await run(...others.map(eventFile));
+    expect(outcomes.map(({ error }) => error?.name)).toEqual(others.map(() => "MalformedEventError"));
+    expect(logged.map(({ level, code }) => [level, code])).toEqual(others.map(() => ["ERROR", "MALFORMED_EVENT"]));
+    expect(s3.requests).toEqual([]);
+  });
+});
+
+describe("process-mail does not start", () => {
+  test("without its variables, and names them all", async () => {
+    const { exitCode, stderr, outcomes } = await runLambda("process-mail", { rules: RULES, events: [sesEvent()] });
+    expect([exitCode, outcomes]).toEqual([1, []]);
+    expect(stderr).toContain("MAILROOM_MAIL_BUCKET: expected the name of an S3 bucket, got nothing");
+    expect(stderr).toContain("MAILROOM_TOPICS: expected name=arn,name=arn");
+  });
+
+  test.each([
+    { wrong: "without its rules file", rules: undefined, says: /rules\.yml" cannot be read; MAILROOM_RULES_FILE says/ },
+    { wrong: "with a broken rules file", rules: "rules: [{ name: a }]", says: /rules\.yml:1:\d+: / },
+    {
+      wrong: "when a rule alerts a topic that is not configured",
+      rules: RULES.replace("oncall", "nobody"),
+      says: /rule "pressure" alerts the topic "nobody", but MAILROOM_TOPICS has only default, operator, oncall/,
+    },
+  ])("$wrong", async ({ rules, says }) => {
+    const { exitCode, stderr } = await runLambda("process-mail", {
+      env,
+      ...(rules && { rules }),
+      events: [sesEvent()],
+    });
+    expect(exitCode).toBe(1);
+    expect(stderr).toMatch(says);
+  });
+});
+
+test("trap 1.18, full events and messages logged: no address, subject or body in any line of any run", async () => {
+  s3.objects.set("acme-inbound/inbound/broken", Buffer.from("Valentina, 4711, pressure low: no mail at all"));
+  const ofMail = (change: Record<string, unknown>) => sesEvent({ mail: change });
+  const runs = [
+    await run(
+      sesEvent(),
+      ofMail({ messageId: "broken" }),
+      ofMail({ messageId: "Valentina 4711" }),
+      ofMail({ source: ["Valentina"] }),
+      {
+        subject: "pressure low",
+      },
+    ),
+  ];
+  s3.fail({ operation: "GetObject", answer: "AccessDenied" });
+  sns.fail({ operation: "PublishBatch", answer: "AuthorizationError" });
+  sns.fail({ operation: "entry", code: "InvalidParameter", senderFault: true });
+  runs.push(await run(sesEvent(), sesEvent(), sesEvent()));
+  s3.fail({ operation: "GetObject", answer: "cut" });
+  runs.push(await run(sesEvent()));
+
+  const outcomes = runs.flatMap((each) => each.outcomes);
+  expect(outcomes.filter(({ error }) => error !== undefined).length).toBeGreaterThanOrEqual(6);
+  const everything = runs.map(({ stdout, stderr }) => stdout + stderr).join("") + JSON.stringify(outcomes);
+  expect(everything).toContain(ID);
+  expect(everything).not.toMatch(/@partner|@mail\.acme|@acme|Monitor|Pump|pressure low|Valentina|4711/);
+});

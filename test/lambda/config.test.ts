@@ -1,0 +1,136 @@
+import { resolve } from "node:path";
+import { describe, expect, test } from "vitest";
+import { ConfigurationError } from "../../shared/errors.ts";
+import { readProcessMailConfig, readScreenMailConfig } from "../../shared/lambda/config.ts";
+
+const DEFAULT = "arn:aws:sns:eu-west-1:444455556666:acme-alerts";
+const OPERATOR = "arn:aws:sns:eu-west-1:444455556666:acme-operator";
+const ENV = {
+  MAILROOM_MAIL_BUCKET: "acme-inbound-444455556666",
+  MAILROOM_TOPICS: `default=${DEFAULT},operator=${OPERATOR}`,
+  PATH: "/usr/bin",
+};
+
+function problems(env: Record<string, string | undefined>): string[] {
+  try {
+    readProcessMailConfig(env);
+  } catch (error) {
+    if (error instanceof ConfigurationError) return error.message.split("\n");
+    throw error;
+  }
+  return [];
+}
+
+describe("process-mail's configuration", () => {
+  test("with defaults", () => {
+    expect(readProcessMailConfig(ENV)).toEqual({
+      mailBucket: "acme-inbound-444455556666",
+      mailPrefix: "",
+      topics: { default: DEFAULT, operator: OPERATOR },
+      rulesFile: resolve("rules.yml"),
+    });
+  });
+
+  test("with all that there is", () => {
+    const topics = ` default = ${DEFAULT} ,\n operator=${OPERATOR}, on-call.1=${DEFAULT}.fifo`;
+    const env = {
+      ...ENV,
+      MAILROOM_MAIL_PREFIX: "inbound/",
+      MAILROOM_RULES_FILE: "rules/prod.yml",
+      MAILROOM_TOPICS: topics,
+    };
+    expect(readProcessMailConfig({ ...env, LAMBDA_TASK_ROOT: "/var/task" })).toEqual({
+      mailBucket: "acme-inbound-444455556666",
+      mailPrefix: "inbound/",
+      topics: { default: DEFAULT, operator: OPERATOR, "on-call.1": `${DEFAULT}.fifo` },
+      rulesFile: resolve("/var/task/rules/prod.yml"),
+    });
+  });
+
+  test("a rules file by its absolute path", () => {
+    const env = { ...ENV, MAILROOM_RULES_FILE: "/opt/rules.yml", LAMBDA_TASK_ROOT: "/var/task" };
+    expect(readProcessMailConfig(env).rulesFile).toBe(resolve("/opt/rules.yml"));
+  });
+
+  test.each([
+    {
+      given: { MAILROOM_MAIL_BUCKET: undefined },
+      problem: "MAILROOM_MAIL_BUCKET: expected the name of an S3 bucket, got nothing",
+    },
+    { given: { MAILROOM_MAIL_BUCKET: "" }, problem: 'MAILROOM_MAIL_BUCKET: expected the name of an S3 bucket, got ""' },
+    {
+      given: { MAILROOM_MAIL_BUCKET: "Acme_Mail" },
+      problem: 'MAILROOM_MAIL_BUCKET: expected the name of an S3 bucket, got "Acme_Mail"',
+    },
+    {
+      given: { MAILROOM_MAIL_PREFIX: "undefined/" },
+      problem: 'MAILROOM_MAIL_PREFIX: expected an object key prefix, such as inbound/, got "undefined/"',
+    },
+    { given: { MAILROOM_RULES_FILE: "" }, problem: 'MAILROOM_RULES_FILE: expected the path of a rules file, got ""' },
+    {
+      given: { MAILROOM_TOPICS: undefined },
+      problem: "MAILROOM_TOPICS: expected name=arn,name=arn with ARNs of SNS topics, got nothing",
+    },
+    {
+      given: { MAILROOM_TOPICS: `default=${DEFAULT}` },
+      problem: `MAILROOM_TOPICS: expected a topic named "operator", got "default=${DEFAULT}"`,
+    },
+    {
+      given: { MAILROOM_TOPICS: `operator=${OPERATOR}` },
+      problem: `MAILROOM_TOPICS: expected a topic named "default", got "operator=${OPERATOR}"`,
+    },
+    {
+      given: { MAILROOM_TOPICS: `${ENV.MAILROOM_TOPICS},default=${OPERATOR}` },
+      problem: `MAILROOM_TOPICS: expected each name once ("default" comes again), got "${ENV.MAILROOM_TOPICS},default=${OPERATOR}"`,
+    },
+    {
+      given: { MAILROOM_TOPICS: `${ENV.MAILROOM_TOPICS},oncall=acme-oncall` },
+      problem: `MAILROOM_TOPICS: expected name=arn,name=arn with ARNs of SNS topics (this is none: "oncall=acme-oncall"), got "${ENV.MAILROOM_TOPICS},oncall=acme-oncall"`,
+    },
+    {
+      given: { MAILROOM_MAIL_PERFIX: "inbound/" },
+      problem: 'MAILROOM_MAIL_PERFIX: no such variable, did you mean "MAILROOM_MAIL_PREFIX"?',
+    },
+    {
+      given: { MAILROOM_HOUSE_COLOUR: "red" },
+      problem:
+        "MAILROOM_HOUSE_COLOUR: no such variable; known are MAILROOM_MAIL_BUCKET, MAILROOM_MAIL_PREFIX, MAILROOM_TOPICS, MAILROOM_RULES_FILE",
+    },
+  ])("$given -> $problem", ({ given, problem }) => {
+    expect(problems({ ...ENV, ...given })).toEqual([problem]);
+  });
+
+  test.each(["default", "a=b=c", "a b=x", `=${DEFAULT}`, "", `{"default":"${DEFAULT}"}`])(
+    "topics %j are refused",
+    (topics) => {
+      expect(problems({ ...ENV, MAILROOM_TOPICS: topics })[0]).toMatch(/^MAILROOM_TOPICS: expected name=arn/);
+    },
+  );
+
+  test("a long value is cut in the message", () => {
+    expect(problems({ ...ENV, MAILROOM_MAIL_BUCKET: "X".repeat(4000) })[0]?.length).toBeLessThan(300);
+  });
+
+  test("everything that is wrong is told in one error", () => {
+    expect(problems({ MAILROOM_RULES_FILE: "", MAILROOM_BUCKET: "x" }).map((line) => line.split(":")[0])).toEqual([
+      "MAILROOM_MAIL_BUCKET",
+      "MAILROOM_TOPICS",
+      "MAILROOM_RULES_FILE",
+      "MAILROOM_BUCKET",
+    ]);
+  });
+});
+
+describe("screen-mail's configuration", () => {
+  test("needs no variable", () => {
+    expect(readScreenMailConfig({})).toEqual({ rulesFile: resolve("rules.yml") });
+  });
+
+  test("may stand in an environment that process-mail uses too", () => {
+    expect(readScreenMailConfig({ ...ENV, MAILROOM_RULES_FILE: "r.yml" }).rulesFile).toBe(resolve("r.yml"));
+  });
+
+  test("a misspelt variable is refused", () => {
+    expect(() => readScreenMailConfig({ MAILROOM_RULE_FILE: "r.yml" })).toThrow(/did you mean "MAILROOM_RULES_FILE"/);
+  });
+});
