@@ -2,7 +2,7 @@ import type { Alert } from "../alerts/alert.ts";
 import { composeAlert, operatorAlert } from "../alerts/compose-alert.ts";
 import { isOurAlert } from "../alerts/our-alert.ts";
 import type { Message } from "../message/message.ts";
-import type { ProblemCode } from "../message/problems.ts";
+import type { Problem, ProblemCode } from "../message/problems.ts";
 import type { Receipt } from "../receipt/receipt.ts";
 import type { CompiledRules } from "../rules/compile-rules.ts";
 import { type Match, matchRules } from "../rules/match-rules.ts";
@@ -29,6 +29,8 @@ interface Decision {
   readonly why?: string;
   readonly matches: readonly Match[];
   readonly alerts: readonly Alert[];
+  /** What the rules did not see of the mail. */
+  readonly problems: readonly Problem[];
 }
 
 /** Problems after which a mail without any part that was read counts as not read, rather than as one with nothing in it. */
@@ -51,7 +53,7 @@ function ignored(mail: ReadMail): Decision | undefined {
     : isOurAlert(mail)
       ? "an alert of our own that came back"
       : undefined;
-  return why === undefined ? undefined : { outcome: "ignored", why, matches: [], alerts: [] };
+  return why === undefined ? undefined : { outcome: "ignored", why, matches: [], alerts: [], problems: [] };
 }
 
 function quarantined(mail: ReadMail, rules: CompiledRules): Decision | undefined {
@@ -60,16 +62,16 @@ function quarantined(mail: ReadMail, rules: CompiledRules): Decision | undefined
   const why = `the verdict policy says ${disposition}`;
   const sentence = `A mail was held back, because ${why}. No rules ran over it; its raw bytes are kept.`;
   const alert = operatorAlert({ rule: "mailroom/quarantined", severity: "warning", sentence }, mail);
-  return { outcome: "quarantined", why, matches: [], alerts: [alert] };
+  return { outcome: "quarantined", why, matches: [], alerts: [alert], problems: [] };
 }
 
 function matched(mail: ReadMail, rules: CompiledRules): Decision {
-  const matches = matchRules(rules, mail);
+  const { matches, problems } = matchRules(rules, mail);
   const alerts = matches.map((match) => composeAlert(match, mail));
-  if (!isUnread(mail.message)) return { outcome: "processed", matches, alerts };
+  if (!isUnread(mail.message)) return { outcome: "processed", matches, alerts, problems };
   const sentence = "A mail could not be read beyond its headers. Its raw bytes are kept; please look at it yourself.";
   const operator = operatorAlert({ rule: "mailroom/unparsable", severity: "error", sentence }, mail);
-  return { outcome: "unparsable", matches, alerts: [...alerts, operator] };
+  return { outcome: "unparsable", matches, alerts: [...alerts, operator], problems };
 }
 
 function isUnread(message: Message): boolean {
@@ -97,6 +99,6 @@ function toRecord({ source, message, receipt }: ReadMail, decision: Decision): M
     feedback: [],
     outcome: decision.outcome,
     ...(decision.why === undefined ? {} : { why: decision.why }),
-    problems: message.problems,
+    problems: [...message.problems, ...decision.problems],
   };
 }

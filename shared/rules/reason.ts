@@ -11,7 +11,10 @@ export interface TextReason {
   readonly end: number;
   /** The words around, on one line. */
   readonly excerpt: string;
-  /** The part of an attached message that it stands in: `nested[0].subject`. Offsets then count in that. */
+  /**
+   * Which text, where the field has several: `nested[0].subject` for words of an attached message, `attachments[2]`,
+   * `from[0].name`, `header:X-Tag[1]`. Offsets then count in that.
+   */
   readonly where?: string;
   /** The text is in the HTML but hidden from a person who reads it. */
   readonly hidden?: true;

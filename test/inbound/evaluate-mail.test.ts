@@ -219,6 +219,15 @@ describe("reports run through the rules", () => {
   });
 });
 
+test("what the rules did not see is told in the record", async () => {
+  const patterns = compileRules(
+    readRules("rules: [{ name: inv, when: { matches: { pattern: x, in: [text] } } }]", "rules.yml"),
+  );
+  const raw = Buffer.concat([mail("Subject: s", "", ""), Buffer.from("ab ".repeat(2 ** 21))]);
+  const { record } = await evaluateMail({ raw, source: "k", storageKey: "k", trustHeaders: false }, patterns);
+  expect(record.problems.map(({ code }) => code)).toEqual(["patternTextCut"]);
+});
+
 test("trap 1.8, reading fails: the error is raised, never recorded as a mail without text", async () => {
   const raw = Readable.from(
     (async function* () {

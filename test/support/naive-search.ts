@@ -5,7 +5,7 @@ import type { Keyword, KeywordHit } from "../../shared/rules/keyword-index.ts";
 
 const INVISIBLE = /(?![\t-\r\u0085])[\p{Default_Ignorable_Code_Point}\p{Cf}\p{Cc}]/u;
 const UNSPACED = String.raw`[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Bopo}\p{scx=Thai}\p{scx=Lao}\p{scx=Khmr}\p{scx=Mymr}]`;
-const LINE = String.raw`[\p{Zs}]*(?:\r\n|[\r\n\u0085\u2028])[\p{Zs}]*`;
+const LINE = String.raw`[\p{Zs}]*(?:\r?[\n\u0085\u2028]|\r)[\p{Zs}]*`;
 const WRAPPED = new RegExp(`(?<=${UNSPACED})${LINE}(?=${UNSPACED})`, "gu");
 const WORD = new RegExp(`(?!${UNSPACED}|\\p{scx=Hang})[\\p{L}\\p{N}\\p{M}_]`, "u");
 

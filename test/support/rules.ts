@@ -19,7 +19,7 @@ export function matchesOf(yaml: string, { message, receipt }: TestMail = {}): re
   return matchRules(compileRules(readRules(yaml, "rules.yml")), {
     message: messageOf(message),
     receipt: receiptOf(receipt),
-  });
+  }).matches;
 }
 
 /** A file of one rule with this `when`, written on one line. */

@@ -1,0 +1,41 @@
+import { factReason, spell, textReason } from "../explain.ts";
+import { MAX_REASONS } from "../limits.ts";
+import type { Reason } from "../reason.ts";
+import type { TermCollector } from "../search-terms.ts";
+import type { TextField } from "../vocabulary.ts";
+import { allHold } from "./all-hold.ts";
+import type { Compile, Evaluate } from "./evaluate.ts";
+
+/** Keywords: those found of `any` and of `all`; for `none`, the fact that there are none. */
+export const compileKeywordsCondition: Compile<"keywords"> = ({ any, all, none, in: fields, substring }, terms) =>
+  allHold([
+    ...(any ? [found(terms, any, substring, fields, (count) => count > 0)] : []),
+    ...(all ? [found(terms, all, substring, fields, (count, listed) => count === listed)] : []),
+    ...(none ? [noneFound(terms, none, substring, fields)] : []),
+  ]);
+
+function found(
+  terms: TermCollector,
+  keywords: readonly string[],
+  substring: boolean,
+  fields: readonly TextField[],
+  enough: (found: number, listed: number) => boolean,
+): Evaluate {
+  const { list, count } = terms.addKeywords(keywords, substring);
+  return (mail) => {
+    const places = mail.foundOfList(list, fields);
+    if (!enough(new Set(places.map(({ term }) => term)).size, count)) return undefined;
+    return places.slice(0, MAX_REASONS).map((place): Reason => textReason(place, { keyword: place.spelled }));
+  };
+}
+
+function noneFound(
+  terms: TermCollector,
+  keywords: readonly string[],
+  substring: boolean,
+  fields: readonly TextField[],
+): Evaluate {
+  const { list } = terms.addKeywords(keywords, substring);
+  const reason = factReason("keywords", `none: ${spell(keywords)}`, `not found in ${fields.join(", ")}`);
+  return (mail) => (mail.foundOfList(list, fields).length > 0 ? undefined : [reason]);
+}

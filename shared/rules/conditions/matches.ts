@@ -1,0 +1,15 @@
+import { textReason } from "../explain.ts";
+import { allHold } from "./all-hold.ts";
+import type { Compile } from "./evaluate.ts";
+
+/** Patterns: each must be found in one of its fields. */
+export const compileMatches: Compile<"matches"> = (patterns, terms) =>
+  allHold(
+    patterns.map(({ pattern, in: fields }) => {
+      const number = terms.addPattern(pattern, fields);
+      return (mail) => {
+        const places = mail.foundOfPattern(number, fields);
+        return places.length > 0 ? places.map((place) => textReason(place, { pattern })) : undefined;
+      };
+    }),
+  );

@@ -1,0 +1,11 @@
+import { parseByteSize } from "../byte-size.ts";
+import { factReason, spellEntries } from "../explain.ts";
+import type { Compile } from "./evaluate.ts";
+
+/** The size of the whole mail: more than `over`, less than `under`. */
+export const compileSize: Compile<"size"> = (given) => {
+  const over = parseByteSize(given.over ?? "") ?? -1;
+  const under = parseByteSize(given.under ?? "") ?? Number.POSITIVE_INFINITY;
+  return ({ message: { size } }) =>
+    size > over && size < under ? [factReason("size", spellEntries(given), `${size} bytes`)] : undefined;
+};

@@ -1,0 +1,46 @@
+// What one rules file, and the account of one match, may hold. Whoever writes the file is trusted to mean well, so these
+// stop a mistake (a generated file that went wrong, the wrong file) and a bomb in a file that somebody else handed over.
+
+/** UTF-16 units: room for `MAX_KEYWORDS` of ordinary length. Whatever is larger is the wrong file. */
+export const MAX_RULES_FILE_LENGTH = 4 * 1024 * 1024;
+
+/** Signs, words and runs of spaces. The reader keeps about 1 KB for each, so a list of commas would end the process. */
+export const MAX_YAML_LEXEMES = 1_000_000;
+
+/** Values of the file with its aliases written out. A few lines of aliases of aliases expand to billions of values. */
+export const MAX_YAML_VALUES = 500_000;
+
+/** Mappings and lists inside each other. The readers of YAML and of the schema recurse: deeper nesting ends in a stack overflow. */
+export const MAX_YAML_DEPTH = 100;
+
+/** `all`, `any` and `not` inside each other. Deeper, nobody can say what a rule means. */
+export const MAX_CONDITION_DEPTH = 20;
+
+export const MAX_RULES = 10_000;
+
+/** Each costs a place in the index, in every Lambda that starts. */
+export const MAX_KEYWORDS = 100_000;
+
+/** UTF-16 units. A paragraph that was pasted for a keyword never matches. */
+export const MAX_KEYWORD_LENGTH = 200;
+
+/** Unlike keywords, each pattern costs time in every mail. */
+export const MAX_PATTERNS = 200;
+
+/** UTF-16 units. A pattern's cost grows with its length. */
+export const MAX_PATTERN_LENGTH = 1_000;
+
+/** UTF-16 units of an address pattern or a glob: the longest address that SMTP carries, and some room. */
+export const MAX_GLOB_LENGTH = 320;
+
+/** A file where one mistake was made everywhere shall not answer with a message of many megabytes. */
+export const MAX_RULES_PROBLEMS = 1_000;
+
+/** UTF-16 units of a value of the file in a message about it. */
+export const MAX_QUOTED = 40;
+
+/** Reasons of one match. A mail that lists every keyword shall not grow its record and alert without end. */
+export const MAX_REASONS = 100;
+
+/** UTF-16 units of a value or condition in a reason: a header line can be a megabyte long. */
+export const MAX_REASON_VALUE = 200;

@@ -1,0 +1,86 @@
+import { RE2JS, RE2Set } from "re2js";
+import { SPACING_KINDS } from "./character-kind.ts";
+import { createCharacterTable } from "./character-table.ts";
+import { createForm, formText, type Piece, writePieces } from "./text-form.ts";
+import { type TextRange, traceUnits } from "./text-trace.ts";
+
+/** UTF-16 units of a text that patterns see at most, in the form that they see. */
+export const MAX_PATTERN_TEXT = 131_072;
+
+/**
+ * Instructions of all patterns of a set, times units of text. RE2 is linear, but its constant is the size of the patterns:
+ * a sender who knows that we look for `[ab]*a[ab]{90}c` writes a text of a and b, which keeps every instruction busy at
+ * every character (measured: 9 ns each, so this is about a second). A set of ten ordinary patterns has 300 instructions.
+ */
+const MAX_PATTERN_STEPS = 100_000_000;
+
+export { MAX_PATTERN_SIZE, patternError } from "./pattern-error.ts";
+
+const TABLE = createCharacterTable((character) => character, SPACING_KINDS);
+
+export interface PatternSet {
+  /** All patterns at once: tells which of them are in a text, not where. */
+  readonly all: RE2Set;
+  readonly each: readonly RE2JS[];
+  /** UTF-16 units that this set sees of a text. */
+  readonly visible: number;
+}
+
+interface PatternHit {
+  /** The pattern's place in the list that was compiled. */
+  readonly pattern: number;
+  /** UTF-16 units in the text as it was given; whole characters. */
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface PatternScan {
+  /** The first place of each pattern, ascending by `start`. */
+  readonly hits: readonly PatternHit[];
+  /** The text was longer than the patterns may see; they saw its beginning. */
+  readonly cut: boolean;
+}
+
+export function compilePatterns(patterns: readonly string[]): PatternSet {
+  const all = new RE2Set();
+  for (const pattern of patterns) all.add(pattern);
+  all.compile();
+  const each = patterns.map((pattern) => RE2JS.compile(pattern));
+  const size = each.reduce((sum, pattern) => sum + pattern.programSize(), 1);
+  return { all, each, visible: Math.min(MAX_PATTERN_TEXT, Math.floor(MAX_PATTERN_STEPS / size)) };
+}
+
+/**
+ * Finds the first place of each pattern. Patterns see a text in NFKC, without its invisible characters and with folded
+ * white space (one space between words, none around the text), its case kept. Where a text is cut, `$` holds.
+ */
+export function scanPatterns(set: PatternSet, text: string): PatternScan {
+  if (set.each.length === 0) return { hits: [], cut: false };
+  const { seen, pieces } = seenText(text, set.visible);
+  const visible = seen.slice(0, set.visible);
+  const spans = set.all.match(visible).flatMap((pattern) => {
+    const matcher = (set.each[pattern] as RE2JS).matcher(visible);
+    return matcher.find() ? [{ pattern, start: matcher.start(), end: matcher.end() }] : [];
+  });
+  const units = new Set(spans.flatMap(({ start, end }) => [start, Math.max(start, end - 1)]));
+  const ranges = traceUnits(TABLE, text, pieces, units);
+  const hits = spans.map(({ pattern, start, end }) => {
+    // An empty match at the end of the text stands before no character.
+    const from = ranges.get(start)?.start ?? text.length;
+    return { pattern, start: from, end: end === start ? from : (ranges.get(end - 1) as TextRange).end };
+  });
+  return { hits: hits.sort((a, b) => a.start - b.start || a.pattern - b.pattern), cut: seen.length > set.visible };
+}
+
+/** The beginning of a text as patterns see it: more than `length` units when there is more. */
+function seenText(text: string, length: number): { seen: string; pieces: readonly Piece[] } {
+  const form = createForm(TABLE);
+  const pieces: Piece[] = [];
+  let seen = "";
+  for (const piece of writePieces(form, text)) {
+    pieces.push(piece);
+    seen += formText(form);
+    if (seen.length > length) break;
+  }
+  return { seen, pieces };
+}

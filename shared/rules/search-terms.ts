@@ -1,0 +1,88 @@
+import { compileKeywords, type Keyword, type KeywordIndex } from "./keyword-index.ts";
+import { readKeyword } from "./keyword-spelling.ts";
+import { memo } from "./lazy.ts";
+import { compilePatterns, type PatternSet } from "./pattern-set.ts";
+import type { TextField } from "./vocabulary.ts";
+
+/** All that the rules of a file search for, so that each text of a mail is read once. */
+export interface SearchTerms {
+  readonly keywords: KeywordIndex;
+  /** By the number of a keyword: as the rules file spells it. */
+  readonly spelled: readonly string[];
+  /** By the number of a keyword: the lists that it stands in. */
+  readonly listsOf: readonly (readonly number[])[];
+  /** The patterns that search a field, with their numbers: a pattern costs time, so no other field is read with it. */
+  readonly patternsOf: ReadonlyMap<TextField, FieldPatterns>;
+}
+
+export interface FieldPatterns {
+  readonly set: PatternSet;
+  /** By place in the set. */
+  readonly patterns: readonly NumberedPattern[];
+}
+
+interface NumberedPattern {
+  readonly number: number;
+  readonly pattern: string;
+}
+
+/** Takes the terms of all rules, one list or pattern after the other. */
+export interface TermCollector {
+  /** Takes a list of keywords; returns the number of the list, and how many different keywords it has. */
+  addKeywords(spelled: readonly string[], substring: boolean): { readonly list: number; readonly count: number };
+  /** Takes a pattern; returns its number. */
+  addPattern(pattern: string, fields: readonly TextField[]): number;
+  finish(): SearchTerms;
+}
+
+export function createTermCollector(): TermCollector {
+  const keywords: Keyword[] = [];
+  const spelled: string[] = [];
+  const listsOf: number[][] = [];
+  const numbers = new Map<string, number>();
+  const patterns: (NumberedPattern & { fields: readonly TextField[] })[] = [];
+  let lists = 0;
+
+  function keywordNumber(word: string, substring: boolean): number {
+    const identity = `${substring ? "substring" : "word"}:${word}`;
+    const known = numbers.get(identity);
+    if (known !== undefined) return known;
+    numbers.set(identity, keywords.length);
+    spelled.push(word);
+    listsOf.push([]);
+    return keywords.push(readKeyword(word, substring)) - 1;
+  }
+
+  return {
+    addKeywords(words, substring) {
+      const list = lists++;
+      const distinct = new Set(words.map((word) => keywordNumber(word, substring)));
+      for (const number of distinct) listsOf[number]?.push(list);
+      return { list, count: distinct.size };
+    },
+    addPattern: (pattern, fields) => patterns.push({ number: patterns.length, pattern, fields }) - 1,
+    finish: () => ({ keywords: compileKeywords(keywords), spelled, listsOf, patternsOf: compileByField(patterns) }),
+  };
+}
+
+/** One set for each field; fields that are searched with the same patterns share it. */
+function compileByField(
+  patterns: readonly (NumberedPattern & { fields: readonly TextField[] })[],
+): SearchTerms["patternsOf"] {
+  const fields = new Set(patterns.flatMap((pattern) => pattern.fields));
+  const compile = memo((numbers: string) => {
+    const ofField = patterns.filter(({ number }) => numbers.split(" ").includes(String(number)));
+    return { patterns: ofField, set: compilePatterns(ofField.map(({ pattern }) => pattern)) };
+  });
+  const ofField = (field: TextField) => patterns.filter((pattern) => pattern.fields.includes(field));
+  return new Map(
+    [...fields].map((field) => [
+      field,
+      compile(
+        ofField(field)
+          .map(({ number }) => number)
+          .join(" "),
+      ),
+    ]),
+  );
+}

@@ -1,0 +1,92 @@
+import { expect, test } from "vitest";
+import {
+  MAX_CONDITION_DEPTH,
+  MAX_KEYWORDS,
+  MAX_PATTERNS,
+  MAX_RULES,
+  MAX_RULES_FILE_LENGTH,
+  MAX_YAML_LEXEMES,
+} from "../../shared/rules/limits.ts";
+import { problemsOf, ruleFile } from "../support/rules.ts";
+
+const TOO_LARGE = { line: 1, column: 1, path: "", message: expect.stringContaining("the file is too large") };
+
+test("a file that is too large is not read", () => {
+  expect(problemsOf(`rules: [] #${"x".repeat(MAX_RULES_FILE_LENGTH)}`)).toEqual([TOO_LARGE]);
+});
+
+test("a file of a million signs is not read to its end", () => {
+  expect(problemsOf(`rules: [${",".repeat(MAX_YAML_LEXEMES)}]`)).toEqual([TOO_LARGE]);
+});
+
+test("aliases of aliases of aliases do not fill the memory", () => {
+  const lines = Array.from(
+    { length: 30 },
+    (_, i) => `x${i + 1}: &x${i + 1} [${Array(10).fill(`*x${i}`).join(", ")}]\n`,
+  );
+  const problems = problemsOf(`x0: &x0 [a]\n${lines.join("")}rules: []\n`);
+  expect(problems).toMatchObject([{ message: expect.stringContaining("values, counting aliases written out") }]);
+});
+
+test("an alias of what it stands in comes to an end", () => {
+  expect(problemsOf("rules: &r [*r, *r, *r]\n")).toMatchObject([{ line: 1, message: "nested deeper than 100 levels" }]);
+});
+
+test.each([
+  ["brackets", "rules: ", "["],
+  ["mappings", "", "{ a: "],
+  ["lists", "", "- "],
+  ["keys", "", "? "],
+  ["conditions", `${ruleFile("").trimEnd()} `, "{ not: "],
+])("%s nested 20,000 deep are refused, not a stack overflow", (_, head, opening) => {
+  expect(problemsOf(head + opening.repeat(20_000))).not.toEqual([]);
+});
+
+test("keywords are counted to a limit, over all rules and lists", () => {
+  const half = `[${"a,".repeat(MAX_KEYWORDS / 2)}]`;
+  const yaml = `rules:\n  - { name: a, when: { keywords: ${half} } }\n  - { name: b, when: { any: [{ keywords: { none: ${half}, all: [a] } }] } }\n`;
+  expect(problemsOf(yaml)).toMatchObject([
+    {
+      line: 1,
+      column: 1,
+      path: "rules",
+      message: `expected at most ${MAX_KEYWORDS} keywords in all rules, got ${MAX_KEYWORDS + 1}`,
+    },
+  ]);
+});
+
+test("20,000 keys that nobody knows are told up to a limit", () => {
+  const problems = problemsOf(`rules: []\n${Array.from({ length: 20_000 }, (_, i) => `k${i}: 1\n`).join("")}`);
+  expect(problems).toHaveLength(1_001);
+});
+
+test("conditions are nested to a limit", () => {
+  const nested = (depth: number) => ruleFile(`${"{ not: ".repeat(depth)}{ from: a@b }${" }".repeat(depth)}`);
+  expect(problemsOf(nested(MAX_CONDITION_DEPTH))).toEqual([]);
+  expect(problemsOf(nested(MAX_CONDITION_DEPTH + 1))).toMatchObject([
+    { message: "all, any and not are nested deeper than 20 levels" },
+  ]);
+});
+
+test("rules and patterns are counted to a limit", () => {
+  const rule = (_: unknown, i: number) => `  - { name: r${i}, when: { matches: { pattern: a } } }\n`;
+  const yaml = `rules:\n${Array.from({ length: MAX_RULES + 1 }, rule).join("")}`;
+  expect(problemsOf(yaml).map(({ message }) => message)).toEqual([
+    `expected at most ${MAX_PATTERNS} patterns in all rules, got ${MAX_RULES + 1}`,
+    `expected at most ${MAX_RULES} entries, got more`,
+  ]);
+});
+
+test("a message quotes no more than a little of the file, on one line", () => {
+  const long = `"${"long ".repeat(20_000)}"`;
+  const yaml = [
+    `rules:\n  - name: ${long}\n    when: { keywords: [${" ".repeat(10)}${long}], from: ${long}, ${long}: 1, ${long}: 2 }`,
+    `  - { name: "a\\nb", when: {} }\n  - { name: "a\\nb", when: { keywords: [*${"x".repeat(20_000)}] } }\n  - { name: a } ${long}\n`,
+  ].join("\n");
+  const problems = problemsOf(yaml);
+  expect(problems.length).toBeGreaterThan(8);
+  for (const { message } of problems) {
+    expect(message.length).toBeLessThan(300);
+    expect(message).not.toContain("\n");
+  }
+});

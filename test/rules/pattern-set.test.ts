@@ -1,0 +1,163 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { MAX_PATTERN_LENGTH } from "../../shared/rules/limits.ts";
+import {
+  compilePatterns,
+  MAX_PATTERN_SIZE,
+  MAX_PATTERN_TEXT,
+  patternError,
+  scanPatterns,
+} from "../../shared/rules/pattern-set.ts";
+import { naiveSegments } from "../support/naive-search.ts";
+import { nastyText } from "../support/nasty-text.ts";
+
+/** What was found, as slices of the text. */
+function find(patterns: readonly string[], text: string): readonly string[] {
+  return scanPatterns(compilePatterns(patterns), text).hits.map(({ start, end }) => text.slice(start, end));
+}
+
+test.each([
+  ["INV-\\d{6}", "see INV-123456 and INV-654321", ["INV-123456"]],
+  ["INV-\\d{6}", "inv-123456", []],
+  ["(?i)INV-\\d{6}", "inv-123456", ["inv-123456"]],
+  ["INV-\\d{6}", "ＩＮＶ－１２３４５６", ["ＩＮＶ－１２３４５６"]],
+  ["INV-\\d{6}", "INV\u00ad-12\u200b3456\u200b", ["INV\u00ad-12\u200b3456"]],
+  ["\\bdown\\b", "service down!", ["down"]],
+  ["service down", "service\r\n\t down", ["service\r\n\t down"]],
+  ["障害\\d", "大障\n害１", ["障\n害１"]],
+  ["ガス", "ｶﾞｽ", ["ｶﾞｽ"]],
+  ["f", "ﬀ", ["ﬀ"]],
+  ["ß", "STRAßE", ["ß"]],
+  ["ss", "ß", []],
+  ["\\x{1F600}.", "😀\u{1f601}!", ["😀\u{1f601}"]],
+  ["^Re:", "Re: x", ["Re:"]],
+  ["^x$", " x\n", ["x"]],
+  ["^$", "", [""]],
+  ["^$", "  ", [""]],
+  ["^$", "x", []],
+  ["a*", "baa", [""]],
+])("%s in %j: %j", (pattern, text, found) => {
+  expect(find([pattern], text)).toEqual(found);
+});
+
+test("of each pattern the first place is told, in the order of the text", () => {
+  expect(scanPatterns(compilePatterns(["b+", "\\d+", "x", "$", "a|b"]), "a bb 12 bbb").hits).toEqual([
+    { pattern: 4, start: 0, end: 1 },
+    { pattern: 0, start: 2, end: 4 },
+    { pattern: 1, start: 5, end: 7 },
+    { pattern: 3, start: 11, end: 11 },
+  ]);
+});
+
+test("a set without patterns finds nothing", () => {
+  expect(scanPatterns(compilePatterns([]), "text")).toEqual({ hits: [], cut: false });
+});
+
+test("a hit is made of whole characters", () => {
+  fc.assert(
+    fc.property(nastyText, (text) => {
+      const set = compilePatterns(["\\p{M}", "[^a]", "\\p{Han}.", "(?i)a.b", "\\s\\S", "f$"]);
+      const segments = naiveSegments(text);
+      for (const { start, end } of scanPatterns(set, text).hits) {
+        expect(segments.map((segment) => segment.start)).toContain(start);
+        expect(segments.map((segment) => segment.visibleEnd)).toContain(end);
+      }
+    }),
+  );
+});
+
+test.each([
+  [MAX_PATTERN_TEXT - 3, true, false],
+  [MAX_PATTERN_TEXT - 2, false, true],
+  [MAX_PATTERN_TEXT + 50_000, false, true],
+])("with %d characters before it, a pattern is found: %s, the text is cut: %s", (before, found, cut) => {
+  const scan = scanPatterns(compilePatterns(["end"]), `${"-".repeat(before)}end`);
+  expect(scan.hits).toEqual(found ? [{ pattern: 0, start: before, end: before + 3 }] : []);
+  expect(scan.cut).toBe(cut);
+});
+
+test("what nobody sees does not count against the length that patterns see", () => {
+  const scan = scanPatterns(compilePatterns(["end"]), `${" \u200b\n".repeat(MAX_PATTERN_TEXT)}end   `);
+  expect(scan).toEqual({
+    hits: [{ pattern: 0, start: 3 * MAX_PATTERN_TEXT, end: 3 * MAX_PATTERN_TEXT + 3 }],
+    cut: false,
+  });
+});
+
+test("large sets see less of a text, so that the worst text costs them no more than it costs a small one", () => {
+  const small = compilePatterns(["a"]);
+  const large = compilePatterns(Array.from({ length: 50 }, (_, i) => `[ab]*a[ab]{${i + 50}}c`));
+  expect(small.visible).toBe(MAX_PATTERN_TEXT);
+  expect(large.visible).toBeLessThan(MAX_PATTERN_TEXT / 4);
+  expect(scanPatterns(large, `${"ab".repeat(MAX_PATTERN_TEXT / 8)}`)).toEqual({ hits: [], cut: true });
+});
+
+test("a text that keeps a pattern from every shortcut is searched to its limit", () => {
+  const set = compilePatterns(["[ab]*a[ab]{90}c"]);
+  const text = `${"abbab".repeat(4_000)}a${"b".repeat(90)}c`;
+  expect(scanPatterns(set, text).hits).toEqual([{ pattern: 0, start: 0, end: text.length }]);
+});
+
+test.each([
+  "INV-\\d{6}",
+  "(?i)urgent|asap",
+  "\\p{Han}+",
+  "[ぁ-ん]{2,}",
+  "(?P<year>\\d{4})/(?P<month>\\d\\d)",
+  "(?<year>\\d{4})",
+  ".{0,900}",
+  "\\x{3042}",
+])("%s is a pattern", (pattern) => {
+  expect(patternError(pattern)).toBeUndefined();
+});
+
+test.each([
+  [
+    "(?=a)",
+    'not a pattern in RE2\'s syntax: invalid or unsupported Perl syntax in "(?=" (RE2 has no look-around, no atomic groups and no comments)',
+  ],
+  [
+    "(?!a)",
+    'not a pattern in RE2\'s syntax: invalid or unsupported Perl syntax in "(?!" (RE2 has no look-around, no atomic groups and no comments)',
+  ],
+  [
+    "(?<=a)b",
+    'not a pattern in RE2\'s syntax: invalid named capture in "(?<=a)b" (RE2 has no look-behind; a named group is written (?P<name>…))',
+  ],
+  [
+    "(a)\\1",
+    'not a pattern in RE2\'s syntax: invalid escape sequence in "\\1" (RE2 has no backreferences; a character can be written by its number: \\x{3042})',
+  ],
+  [
+    "(a{1000}){1000}",
+    'not a pattern in RE2\'s syntax: invalid repeat count in "{1000}" (a repetition counts to 1000 at most, times the counts of those inside it)',
+  ],
+  [
+    "a++",
+    'not a pattern in RE2\'s syntax: invalid nested repetition operator in "++" (RE2 has no possessive repetition; to repeat a repetition, put it in (?:…))',
+  ],
+  ["[a", 'not a pattern in RE2\'s syntax: missing closing ] in "[a"'],
+  [`(${"a".repeat(100)}`, `not a pattern in RE2's syntax: missing closing ) in "(${"a".repeat(39)}…"`],
+  ["a\\", "not a pattern in RE2's syntax: trailing backslash at end of expression"],
+  ["(".repeat(1000), `not a pattern in RE2's syntax: missing closing ) in "${"(".repeat(40)}…"`],
+  [
+    "x{1000}".repeat(3),
+    `the pattern is too large: with its repetitions written out it has 3002 steps, of ${MAX_PATTERN_SIZE} allowed`,
+  ],
+  [
+    "a".repeat(MAX_PATTERN_LENGTH + 1),
+    `the pattern is too long: expected at most ${MAX_PATTERN_LENGTH} characters, got ${MAX_PATTERN_LENGTH + 1}`,
+  ],
+])("%s is refused in words", (pattern, error) => {
+  expect(patternError(pattern)).toBe(error);
+});
+
+test("whatever is written as a pattern is refused in words or can be compiled", () => {
+  fc.assert(
+    fc.property(fc.string({ unit: fc.constantFrom(..."ab(){}[]|*+?.\\^$,1-9:<=!PpLid"), maxLength: 12 }), (pattern) => {
+      if (patternError(pattern) === undefined)
+        expect(() => scanPatterns(compilePatterns([pattern]), "ab")).not.toThrow();
+    }),
+    { numRuns: 500 },
+  );
+});
