@@ -66,7 +66,10 @@ export class PublishError extends MailroomError {
   readonly failedIds: readonly string[];
 
   constructor(failures: readonly { id: string; reason: string }[], options?: ErrorOptions) {
-    super(`${failures.length} alert(s) not published: ${failures.map(({ id, reason }) => `${id} (${reason})`).join(", ")}`, options);
+    super(
+      `${failures.length} alert(s) not published: ${failures.map(({ id, reason }) => `${id} (${reason})`).join(", ")}`,
+      options,
+    );
     this.failedIds = failures.map(({ id }) => id);
   }
 }

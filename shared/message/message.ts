@@ -27,8 +27,7 @@ export interface Attachment {
 }
 
 /** A mail that a machine wrote about another mail: RFC 3464, RFC 5965, RFC 8098, RFC 3834. */
-export const REPORT_KINDS = ["delivery-status", "feedback-report", "disposition-notification", "auto-reply"] as const;
-export type ReportKind = (typeof REPORT_KINDS)[number];
+export type ReportKind = "delivery-status" | "feedback-report" | "disposition-notification" | "auto-reply";
 
 /** A mail as a person and a rule see it. */
 export interface Message {

@@ -65,7 +65,7 @@ function toMessage(mail: RawMailEnd, parts: Parts): Message {
       ...headerProblems(mail.header, mail.size),
       ...dateProblems(first("date"), date),
       ...parts.problems,
-      ...(parts.count === 0 ? [problem("noParts")] : []),
+      ...(parts.count === 0 && mail.bodyStart.length > 0 ? [problem("noParts")] : []),
     ],
   };
 }

@@ -27,7 +27,7 @@ export interface Parts {
 }
 
 /** Parses an attached message, one level deeper. */
-export type ReadNested = (raw: Readable) => Promise<Message>;
+type ReadNested = (raw: Readable) => Promise<Message>;
 
 /** How parts are to be read: where in the mail they stand, and what they may cost. */
 export interface Reading {

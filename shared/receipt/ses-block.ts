@@ -10,7 +10,7 @@ export interface Field {
 
 /** The verdict fields in the order in which SES writes them; it leaves out those that it has no word for. */
 const VERDICT_FIELDS = ["x-ses-spam-verdict", "x-ses-virus-verdict", "received-spf", "authentication-results"] as const;
-export type VerdictField = (typeof VERDICT_FIELDS)[number];
+type VerdictField = (typeof VERDICT_FIELDS)[number];
 
 /** What SES wrote on top of a mail when it stored it. */
 export interface SesBlock {

@@ -1,5 +1,5 @@
 /** One of the parts that semicolons separate in a structured field. */
-export interface FieldPart {
+interface FieldPart {
   /** What white space and comments separate, quoted strings with their quotes. */
   readonly words: readonly string[];
   /** Where the part begins in the field's value. */

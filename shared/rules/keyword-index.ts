@@ -1,7 +1,7 @@
 import { findKeys, startScan } from "./find-keys.ts";
 import { buildAutomaton, type KeywordAutomaton } from "./keyword-automaton.ts";
 import { createSearchForm, EDGE, searchKey } from "./search-text.ts";
-import { type Piece, writePieces } from "./text-form.ts";
+import { type Piece, writePieces } from "./text-pieces.ts";
 import { type TextRange, traceUnits } from "./text-trace.ts";
 
 /**

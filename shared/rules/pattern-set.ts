@@ -1,7 +1,8 @@
 import { RE2JS, RE2Set } from "re2js";
 import { SPACING_KINDS } from "./character-kind.ts";
 import { createCharacterTable } from "./character-table.ts";
-import { createForm, formText, type Piece, writePieces } from "./text-form.ts";
+import { createForm, formText } from "./text-form.ts";
+import { type Piece, writePieces } from "./text-pieces.ts";
 import { type TextRange, traceUnits } from "./text-trace.ts";
 
 /** UTF-16 units of a text that patterns see at most, in the form that they see. */

@@ -1,7 +1,8 @@
 import { foldCase } from "./case-folding.ts";
 import { WORD_KINDS } from "./character-kind.ts";
 import { createCharacterTable } from "./character-table.ts";
-import { createForm, formText, type TextForm, WORD_EDGE, writePieces } from "./text-form.ts";
+import { createForm, formText, type TextForm, WORD_EDGE } from "./text-form.ts";
+import { writePieces } from "./text-pieces.ts";
 
 const TABLE = createCharacterTable(foldCase, WORD_KINDS);
 /** `WORD_EDGE` as a string. */

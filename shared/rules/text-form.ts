@@ -1,14 +1,5 @@
 import { Kind } from "./character-kind.ts";
-import {
-  type CharacterTable,
-  CODE_POINT_MASK,
-  CONTINUES,
-  entryOf,
-  KIND_MASK,
-  KIND_SHIFT,
-  pageOf,
-} from "./character-table.ts";
-import { isOverlong, normalise, pieceEnd, segmentEnd } from "./text-segments.ts";
+import { type CharacterTable, CODE_POINT_MASK, entryOf, KIND_MASK, KIND_SHIFT, pageOf } from "./character-table.ts";
 import {
   type Before,
   EDGE_BEFORE,
@@ -27,15 +18,6 @@ const FIRST_SPECIAL = (Kind.unspaced + 1) << KIND_SHIFT;
 /** What one unit of text becomes at most, but for expansions: an edge, a space, an edge, and itself. */
 const UNITS_PER_UNIT = 4;
 
-/** A piece of the text, where its form begins, and how the form stood there. */
-export interface Piece {
-  readonly from: number;
-  readonly to: number;
-  readonly form: number;
-  readonly before: Before;
-  readonly white: White;
-}
-
 /** A text in the form that is searched: normalised, written piece by piece into one buffer. */
 export interface TextForm {
   readonly table: CharacterTable;
@@ -50,54 +32,9 @@ export function createForm(table: CharacterTable): TextForm {
   return { table, units: new Uint16Array(0), length: 0, before: START, white: White.none };
 }
 
-/**
- * Writes the form of a text. Each piece is in the form when it is yielded, and gone when the next one is asked for;
- * from what is yielded it can be written again.
- */
-export function* writePieces(form: TextForm, text: string): Generator<Piece, void> {
-  rewind(form, { before: START, white: White.none });
-  let written = 0;
-  for (let from = 0; from < text.length; ) {
-    const { before, white } = form;
-    const piece: Piece = { from, to: pieceEnd(form.table, text, from), form: written, before, white };
-    writePiece(form, text, piece);
-    if (piece.to === text.length && form.before === Kind.word) form.units[form.length++] = WORD_EDGE;
-    yield piece;
-    written += form.length;
-    from = piece.to;
-  }
-}
-
-/** Makes the form stand where the piece begins. */
-export function rewind(form: TextForm, piece: Pick<Piece, "before" | "white">): void {
-  form.length = 0;
-  form.before = piece.before;
-  form.white = piece.white;
-}
-
-/** Writes one segment of a piece (see `segmentEnd`) behind what the form holds. */
-export function writeSegment(form: TextForm, text: string, from: number, to: number): void {
-  if (to - from === 1) writeCharacters(form, text, from, to);
-  else writeCharacters(form, normalise(text.slice(from, to)));
-}
-
 /** What the form holds, as a string. */
 export function formText({ units, length }: TextForm): string {
   return Buffer.from(units.buffer, units.byteOffset, length * 2).toString("utf16le");
-}
-
-function writePiece(form: TextForm, text: string, piece: Piece): void {
-  const { from, to } = piece;
-  rewind(form, piece);
-  if (writeCharacters(form, text, from, to, CONTINUES)) return;
-  rewind(form, piece);
-  if (!isOverlong(form.table, text, from, to)) writeCharacters(form, normalise(text.slice(from, to)));
-  else {
-    for (let start = from, end = from; start < to; start = end) {
-      end = segmentEnd(form.table, text, start, to);
-      writeSegment(form, text, start, end);
-    }
-  }
 }
 
 /**
@@ -105,7 +42,7 @@ function writePiece(form: TextForm, text: string, piece: Piece): void {
  * @param refused a flag of entries; at a character that has it the writing stops
  * @returns whether everything was written
  */
-function writeCharacters(form: TextForm, text: string, from = 0, to = text.length, refused = 0): boolean {
+export function writeCharacters(form: TextForm, text: string, from = 0, to = text.length, refused = 0): boolean {
   for (let at = from; at < to; ) {
     reserve(form, to - at);
     at = writePlainCharacters(form, text, at, to, refused);

@@ -1,5 +1,6 @@
 import type { CharacterTable } from "./character-table.ts";
-import { createForm, type Piece, rewind, type TextForm, writeSegment } from "./text-form.ts";
+import { createForm, type TextForm } from "./text-form.ts";
+import { type Piece, rewind, writeSegment } from "./text-pieces.ts";
 import { segmentEnd, visibleEnd } from "./text-segments.ts";
 
 /** Offsets in the text as it was given, in UTF-16 units. */

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { createSearchForm, EDGE, isSearchable, searchText } from "../../shared/rules/search-text.ts";
-import { formText, writeSegment } from "../../shared/rules/text-form.ts";
+import { formText } from "../../shared/rules/text-form.ts";
+import { writeSegment } from "../../shared/rules/text-pieces.ts";
 import { segmentEnd } from "../../shared/rules/text-segments.ts";
 import { naiveForm } from "../support/naive-search.ts";
 import { nastyText } from "../support/nasty-text.ts";

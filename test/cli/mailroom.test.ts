@@ -1,0 +1,135 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { text } from "node:stream/consumers";
+import { describe, expect, onTestFinished, test } from "vitest";
+import { startFakeS3 } from "../support/fake-s3.ts";
+import { rulesFile } from "./run-mailroom.ts";
+import { mail, temporaryFolder } from "./temporary-folder.ts";
+
+const MAILROOM = new URL("../../cli/mailroom.ts", import.meta.url).pathname;
+
+/** The real command, in a process of its own. */
+function start(words: readonly string[], { cwd, env = {} }: { cwd?: string; env?: Record<string, string> } = {}) {
+  return spawn(process.execPath, [MAILROOM, ...words], { cwd, env: { ...process.env, ...env } });
+}
+
+async function ended(child: ChildProcess): Promise<number | string | null> {
+  const [status, signal] = (await once(child, "close")) as [number | null, string | null];
+  return status ?? signal;
+}
+
+/** More than a pipe holds. */
+function manyMails(): string {
+  return temporaryFolder({
+    "in.mbox": `From a Tue Nov 24 08:00:00 2026\n${mail("outage", "x".repeat(500))}\n`.repeat(5_000),
+  });
+}
+
+test("a first try: mails of a folder, rules.yml found where one stands, NDJSON on a clean standard output", async () => {
+  const folder = temporaryFolder({
+    "rules.yml": "rules:\n  - name: outage\n    when: { keywords: [outage] }\n",
+    "mail/1.eml": mail("outage"),
+    "mail/2.eml": mail("peace"),
+  });
+  const child = start(["replay", "mail", "./mail/1.eml", "--json", "--workers", "2"], { cwd: folder });
+  const [stdout, stderr, status] = await Promise.all([text(child.stdout), text(child.stderr), ended(child)]);
+  expect(status).toBe(0);
+  const records = stdout
+    .trimEnd()
+    .split("\n")
+    .map((line) => JSON.parse(line) as { source: string; matches: unknown[] });
+  expect(records.map(({ source, matches }) => [source, matches.length])).toEqual([
+    ["mail/1.eml", 1],
+    ["mail/2.eml", 0],
+    ["./mail/1.eml", 1],
+  ]);
+  expect(stderr).toContain("3  mails read");
+  expect(stderr).not.toContain("\u001b");
+});
+
+test("no rules file anywhere: status 2, and it is said where one was expected", async () => {
+  const child = start(["replay", "."], { cwd: temporaryFolder() });
+  const [stderr, status] = await Promise.all([text(child.stderr), ended(child)]);
+  expect([status, stderr]).toEqual([
+    2,
+    "mailroom: there is no rules file: expected rules.yml or samples/rules.yml here, or --rules FILE\n",
+  ]);
+});
+
+test("the mails under an S3 prefix, with the credentials of the environment", async () => {
+  const s3 = await startFakeS3();
+  onTestFinished(() => s3.close());
+  s3.objects.set("inbound/raw/1", Buffer.from(mail("one")));
+  s3.objects.set("inbound/raw/2", Buffer.from(mail("two")));
+  s3.objects.set("inbound/other/3", Buffer.from(mail("three")));
+  const env = {
+    AWS_ENDPOINT_URL_S3: s3.endpoint,
+    AWS_REGION: "eu-west-1",
+    AWS_ACCESS_KEY_ID: "a",
+    AWS_SECRET_ACCESS_KEY: "b",
+  };
+  const child = start(["parse", "s3://inbound/raw/", "--json", "--workers", "2"], { env });
+  const [stdout, stderr, status] = await Promise.all([text(child.stdout), text(child.stderr), ended(child)]);
+  expect({ status, stderr }).toEqual({ status: 0, stderr: expect.stringContaining("2  mails read") });
+  expect(
+    stdout
+      .trimEnd()
+      .split("\n")
+      .map((line) => JSON.parse(line)),
+  ).toMatchObject([
+    { source: "s3://inbound/raw/1", subject: "one" },
+    { source: "s3://inbound/raw/2", subject: "two" },
+  ]);
+});
+
+test("whoever closes the pipe ends the run quietly", async () => {
+  const child = start(["parse", manyMails(), "--json"]);
+  const stderr = text(child.stderr);
+  await once(child.stdout, "data");
+  child.stdout.destroy();
+  expect([await ended(child), await stderr]).toEqual([0, ""]);
+});
+
+test("a reader that is slow gets every record", async () => {
+  const child = start(["parse", manyMails(), "--json", "--workers", "2"]);
+  child.stderr.resume();
+  const closed = ended(child);
+  let lines = 0;
+  for await (const chunk of child.stdout) {
+    lines += String(chunk).split("\n").length - 1;
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  expect([await closed, lines]).toEqual([0, 5_000]);
+});
+
+describe("Ctrl-C", () => {
+  test.each(["1", "2"])("with %s workers: whole records, a summary that says so, status 130", async (workers) => {
+    const child = start(["replay", manyMails(), "--rules", rulesFile(), "--json", "--workers", workers]);
+    const stderr = text(child.stderr);
+    const closed = ended(child);
+    const chunks: string[] = [];
+    child.stdout.setEncoding("utf8").on("data", (chunk: string) => {
+      if (chunks.length === 0) child.kill("SIGINT");
+      chunks.push(chunk);
+    });
+    expect(await closed).toBe(130);
+    const lines = chunks.join("").trimEnd().split("\n");
+    expect(lines.length).toBeLessThan(5_000);
+    for (const line of lines) expect(JSON.parse(line)).toMatchObject({ v: 1 });
+    expect(await stderr).toContain("Interrupted: the rest of the mails was not read.");
+    expect(await stderr).toContain(`${lines.length.toLocaleString("en-US")}  mails read`);
+  });
+});
+
+describe("errors show a stack only to who asks for it", () => {
+  test.each([
+    [{}, false],
+    [{ DEBUG: "mailroom" }, true],
+  ])("%j -> %s", async (env, expected) => {
+    const child = start(["rules", "check", "nothere.yml"], { env });
+    const [stderr, status] = await Promise.all([text(child.stderr), ended(child)]);
+    expect(status).toBe(2);
+    expect(stderr).toContain("mailroom: cannot read the rules file nothere.yml: no such file or directory\n");
+    expect(/^\s+at /m.test(stderr)).toBe(expected);
+  });
+});

@@ -1,0 +1,29 @@
+import { main } from "../../cli/main.ts";
+import { captured } from "./output/captured.ts";
+import { temporaryFolder } from "./temporary-folder.ts";
+
+export interface Outcome {
+  readonly status: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs one command line in this process, as in a pipe. */
+export async function run(...words: readonly string[]): Promise<Outcome> {
+  const [stdout, stderr] = [captured(), captured()];
+  const status = await main(words, { stdout, stderr }, {});
+  return { status, stdout: stdout.text(), stderr: stderr.text() };
+}
+
+/** What a command printed as one JSON object a line. */
+export function objects({ stdout }: Outcome): Record<string, unknown>[] {
+  return stdout
+    .split("\n")
+    .filter((line) => line !== "")
+    .map((line) => JSON.parse(line) as Record<string, unknown>);
+}
+
+/** A rules file with one rule that looks for `outage`. */
+export function rulesFile(yaml = "rules:\n  - name: outage\n    when: { keywords: [outage] }\n"): string {
+  return `${temporaryFolder({ "my.yml": yaml })}/my.yml`;
+}
