@@ -1,0 +1,28 @@
+import { existsSync, readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { UsageError, usageError } from "./usage-error.ts";
+
+/** Where a rules file is looked for when none is named. */
+const DEFAULT_FILES = ["rules.yml", "samples/rules.yml"];
+
+export interface RulesText {
+  readonly file: string;
+  readonly yaml: string;
+}
+
+/**
+ * The text of the rules file that was named, else of the first default one that there is in the folder.
+ *
+ * @throws {UsageError} when there is none, or it cannot be read
+ */
+export function loadRules(named: string | undefined, folder = "."): RulesText {
+  const file = named ?? DEFAULT_FILES.find((name) => existsSync(resolve(folder, name)));
+  if (file === undefined) {
+    throw new UsageError(`there is no rules file: expected ${DEFAULT_FILES.join(" or ")} here, or --rules FILE`);
+  }
+  try {
+    return { file, yaml: readFileSync(resolve(folder, file), "utf8") };
+  } catch (error) {
+    throw usageError(`cannot read the rules file ${file}`, error);
+  }
+}

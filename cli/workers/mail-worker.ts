@@ -1,0 +1,12 @@
+import { parentPort, workerData } from "node:worker_threads";
+import type { StoredMail } from "../sources/stored-mail.ts";
+import { attempt } from "./attempt.ts";
+import { type MailWork, prepareMailWork } from "./mail-work.ts";
+
+// A worker's whole life: prepare once, then answer the mails, one after the other and in order, with what became of them.
+const run = await prepareMailWork(workerData as MailWork);
+let last = Promise.resolve();
+
+parentPort?.on("message", (mail: StoredMail) => {
+  last = last.then(async () => parentPort?.postMessage(await attempt(() => run(mail))));
+});
