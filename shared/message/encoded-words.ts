@@ -1,4 +1,5 @@
 import { decodeText, isAscii } from "./charset.ts";
+import { decodeQuotedPrintable } from "./transfer-encoding.ts";
 
 /** A run of bytes out of neighbouring encoded words of one charset: they are joined before they are decoded. */
 interface Run {
@@ -65,23 +66,15 @@ function* encodedWords(latin1: string): Generator<EncodedWord> {
       .replace(/\*.*$/, "")
       .toLowerCase();
     const encoded = latin1.slice(payload, close);
+    // RFC 2047 section 4.2: Q is quoted-printable in which an underscore is a space.
     yield {
       start,
       end: close + 2,
       charset,
-      bytes: encoding === "b" ? Buffer.from(encoded, "base64") : decodeQ(encoded),
+      bytes: encoding === "b" ? Buffer.from(encoded, "base64") : decodeQuotedPrintable(encoded.replaceAll("_", " ")),
     };
     from = close + 2;
   }
-}
-
-/** RFC 2047 section 4.2: quoted-printable in which an underscore is a space. */
-function decodeQ(encoded: string): Buffer {
-  const plain = encoded.replaceAll("_", " ");
-  return Buffer.from(
-    plain.replace(/=([0-9A-Fa-f]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))),
-    "latin1",
-  );
 }
 
 function decodeRun(run: Run | undefined): string {

@@ -7,6 +7,8 @@ export interface LeafPart {
   /** Lower case `type/subtype`, or what stands in its place. */
   readonly contentType: string;
   readonly charset: string | undefined;
+  /** The transfer encoding that mailparser did not undo, because it is written in a way of its own: `base64;`. */
+  readonly encodingLeft: "base64" | "quoted-printable" | undefined;
   readonly flowed: boolean;
   readonly delSp: boolean;
   readonly disposition: string | undefined;
@@ -82,6 +84,7 @@ function toLeafPart(part: AttachmentStream): LeafPart {
     // mailparser guesses a better type for application/octet-stream from the file name; what is said counts here.
     contentType: value.toLowerCase(),
     charset: params["charset"],
+    encodingLeft: encodingLeft(part.headers.get("content-transfer-encoding")),
     flowed: params["format"]?.toLowerCase().trim() === "flowed",
     delSp: params["delsp"]?.toLowerCase().trim() === "yes",
     disposition: part.contentDisposition,
@@ -92,6 +95,19 @@ function toLeafPart(part: AttachmentStream): LeafPart {
     content: part.content,
     release: () => part.release?.(),
   };
+}
+
+/** mailparser knows the two words as they are, a comment behind them at most (RFC 2045 section 6.1). */
+function encodingLeft(value: HeaderValue | undefined): LeafPart["encodingLeft"] {
+  const said =
+    typeof value === "string"
+      ? value
+          .replace(/\([^()]{0,200}\)/g, "")
+          .trim()
+          .toLowerCase()
+      : "";
+  const word = /^["']?(base64|quoted-printable)\b/.exec(said)?.[1];
+  return said === word || (word !== "base64" && word !== "quoted-printable") ? undefined : word;
 }
 
 function isStructured(value: HeaderValue | undefined): value is StructuredHeader {

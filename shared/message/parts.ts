@@ -4,6 +4,7 @@ import { unflow } from "./flowed.ts";
 import type { LeafPart } from "./leaf-parts.ts";
 import type { Attachment } from "./message.ts";
 import type { ProblemCode } from "./problems.ts";
+import { decodeTransfer } from "./transfer-encoding.ts";
 
 /** What a leaf part is to a person. */
 export type PartKind = "plain" | "html" | "message" | "report" | "file";
@@ -41,7 +42,8 @@ export function toAttachment(part: LeafPart, size: number): Attachment {
 }
 
 /** The text of a text part, line ends as `\n`. */
-export function readText(part: LeafPart, bytes: Buffer): { text: string; problem?: ProblemCode } {
+export function readText(part: LeafPart, content: Buffer): { text: string; problem?: ProblemCode } {
+  const bytes = decodeTransfer(content, part.encodingLeft);
   const charset = part.charset ?? (part.contentType === "text/html" ? metaCharset(bytes) : undefined);
   const decoded = decodeText(bytes, charset);
   const text = textLines(decoded.text);

@@ -189,6 +189,16 @@ describe("parts", () => {
       ],
     ]);
   });
+  test.each([
+    ["base64;", "b3V0YWdl"],
+    ['"base64"', "b3V0YWdl"],
+    ["BASE64 (by hand)", "b3V0YWdl"],
+    ["quoted-printable;", "o=75t=\r\nage"],
+    ["7bit;", "outage"],
+  ])("a transfer encoding written as %s is undone", async (encoding, body) => {
+    const part = `Content-Type: text/plain\r\nContent-Transfer-Encoding: ${encoding}\r\n\r\n${body}`;
+    expect((await parseMessage(multipart("mixed", part))).text).toBe("outage");
+  });
   test("a mail that is all one text part is text, however it is disposed", async () => {
     const message = await parseMessage(
       mail("Content-Type: text/plain", "Content-Disposition: attachment; name=log.txt", "", "outage"),
