@@ -1,6 +1,6 @@
 import { defineConfig } from "vitest/config";
 
-const domain = ["receipt", "message", "rules", "alerts", "inbound"];
+const domain = ["text", "receipt", "message", "rules", "alerts", "inbound"];
 
 export default defineConfig({
   test: {

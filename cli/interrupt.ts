@@ -1,4 +1,4 @@
-import { EXIT } from "./usage-error.ts";
+import { EXIT } from "./exit-status.ts";
 
 /** What an interrupt needs of `process`. */
 export interface SignalSource {

@@ -18,7 +18,7 @@ export interface RulesText {
 export function loadRules(named: string | undefined, folder = "."): RulesText {
   const file = named ?? DEFAULT_FILES.find((name) => existsSync(resolve(folder, name)));
   if (file === undefined) {
-    throw new UsageError(`there is no rules file: expected ${DEFAULT_FILES.join(" or ")} here, or --rules FILE`);
+    throw new UsageError(`no rules file: there is no ${DEFAULT_FILES.join(" or ")} here, and none was named`);
   }
   try {
     return { file, yaml: readFileSync(resolve(folder, file), "utf8") };

@@ -1,9 +1,10 @@
 import { CommanderError } from "commander";
 import { ConfigurationError, RulesFileError } from "../shared/errors.ts";
+import { EXIT } from "./exit-status.ts";
 import { type Console, createConsole, type OutputStream } from "./output/console.ts";
-import { reasonOf } from "./output/reason.ts";
 import { createProgram } from "./program.ts";
-import { EXIT, UsageError } from "./usage-error.ts";
+import { reasonOf } from "./reason.ts";
+import { UsageError } from "./usage-error.ts";
 
 /**
  * Runs one command line.
@@ -22,10 +23,13 @@ export async function main(
   });
   try {
     await program.parseAsync(words, { from: "user" });
-    return status;
   } catch (error) {
     return tell(error, console);
   }
+  const failure = await console.outputFailure();
+  if (failure === undefined) return status;
+  console.say(`mailroom: cannot write to standard output: ${failure}`);
+  return status === EXIT.done ? EXIT.failed : status;
 }
 
 /** Tells a person what went wrong, and gives the exit status. */

@@ -1,9 +1,10 @@
+import { exitStatus } from "./exit-status.ts";
 import type { Console } from "./output/console.ts";
 import { messageBlock } from "./output/message-block.ts";
 import { jsonLine } from "./output/printable.ts";
 import { summaryLines } from "./output/summary.ts";
 import { addProblems, createTally } from "./output/tally.ts";
-import { exitStatus, runMails } from "./run-mails.ts";
+import { runMails } from "./run-mails.ts";
 
 export interface ParseOptions {
   readonly json?: true;
@@ -36,5 +37,5 @@ export async function parse(paths: readonly string[], options: ParseOptions, con
   );
   if (end.ending === "interrupted") console.say("Interrupted: the rest of the mails was not read.");
   if (end.ending !== "closed") for (const line of summaryLines(tally, end.seconds)) console.say(line);
-  return exitStatus(end, tally, console);
+  return exitStatus(end.ending, tally);
 }

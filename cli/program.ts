@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import packageFile from "../package.json" with { type: "json" };
+import { COMMAND, HELP } from "./help.ts";
 import type { Console, OutputStream } from "./output/console.ts";
 import type { ParseOptions } from "./parse.ts";
 import type { ReplayOptions } from "./replay.ts";
@@ -7,20 +8,15 @@ import type { ReplayOptions } from "./replay.ts";
 const MAX_WORKERS = 64;
 const DEFAULT_STATE = ".mailroom/state.db";
 
-const PATHS = `PATH is
-  a file      a mail whatever its name; or an mbox, whose mails are FILE#1, FILE#2, …
-  a folder    every file in it and below that begins like a mail, whatever its name; a Maildir too
-  s3://bucket/prefix   the objects under a prefix, with the AWS credentials of your environment`;
-
-const EXIT_STATUS = `Exit status: 0 done, 1 something failed that the output names, 2 wrong use or wrong configuration.`;
+type Finish = (status: number) => void;
 
 /** The commands. Each loads what it needs when it runs, so that \`--help\` and mistakes answer at once. */
 export function createProgram(
   console: Console,
   { stdout, stderr }: { readonly stdout: OutputStream; readonly stderr: OutputStream },
-  finish: (status: number) => void,
+  finish: Finish,
 ): Command {
-  const program = new Command("mailroom")
+  const program = new Command(COMMAND)
     .description("Reads mail, matches your rules, and alerts.")
     .version(packageFile.version, "-V, --version", "print the version")
     .helpOption("-h, --help", "print this help")
@@ -34,6 +30,13 @@ export function createProgram(
       getErrHelpWidth: () => stderr.columns ?? 100,
     })
     .showHelpAfterError("Say --help after the command to see how it is used.");
+  addReplay(program, console, finish);
+  addParse(program, console, finish);
+  addRulesCheck(program, console, finish);
+  return program;
+}
+
+function addReplay(program: Command, console: Console, finish: Finish): void {
   program
     .command("replay")
     .summary("run stored mails through your rules")
@@ -47,15 +50,18 @@ export function createProgram(
     .option("--state <FILE>", "where --apply keeps its records", DEFAULT_STATE)
     .addOption(workersOption())
     .addOption(allOption())
-    .option("--trust-headers", "believe the verdicts that the mails carry in their own headers")
-    .addHelpText(
-      "after",
-      `\n${PATHS}\n\nExamples:\n  mailroom replay samples/mail\n  mailroom replay archive.mbox --json | jq -r 'select(.matches != []) | .source'\n  mailroom replay ~/Maildir --rules rules.yml --workers 2\n\n${EXIT_STATUS}`,
+    .option(
+      "--trust-headers",
+      "believe the verdicts in the mails' own headers; without it a PASS counts for nothing, from s3:// too",
     )
+    .addHelpText("after", HELP.replay)
     .action(async (paths: string[], options: ReplayOptions) => {
       const { replay } = await import("./replay.ts");
       finish(await replay(paths, options, console));
     });
+}
+
+function addParse(program: Command, console: Console, finish: Finish): void {
   program
     .command("parse")
     .summary("show what the parser sees of stored mails")
@@ -66,34 +72,29 @@ export function createProgram(
     .option("--json", "print one JSON object a mail on standard output")
     .addOption(workersOption())
     .addOption(allOption())
-    .addHelpText(
-      "after",
-      `\n${PATHS}\n\nExamples:\n  mailroom parse strange.eml\n  mailroom parse archive.mbox --json | jq -r .subject\n\n${EXIT_STATUS}`,
-    )
+    .addHelpText("after", HELP.parse)
     .action(async (paths: string[], options: ParseOptions) => {
       const { parse } = await import("./parse.ts");
       finish(await parse(paths, options, console));
     });
-  const rules = program
+}
+
+function addRulesCheck(program: Command, console: Console, finish: Finish): void {
+  program
     .command("rules")
     .summary("work on a rules file")
     .description("Works on a rules file.")
-    .helpCommand(false);
-  rules
+    .helpCommand(false)
     .command("check")
     .summary("tell every problem of a rules file")
     .description("Tells every problem of a rules file as FILE:LINE:COLUMN: message.")
     .argument("[FILE]", "the rules file (default: rules.yml, else samples/rules.yml)")
-    .option("--json", "print one JSON object a problem")
-    .addHelpText(
-      "after",
-      `\nExamples:\n  mailroom rules check\n  mailroom rules check rules.yml --json\n\n${EXIT_STATUS}`,
-    )
+    .option("--json", "print one JSON object a problem on standard output")
+    .addHelpText("after", HELP.rulesCheck)
     .action(async (file: string | undefined, options: { json?: true }) => {
       const { rulesCheck } = await import("./rules-check.ts");
       finish(await rulesCheck(file, options.json ?? false, console));
     });
-  return program;
 }
 
 function allOption(): Option {

@@ -1,12 +1,11 @@
 import { RulesFileError } from "../shared/errors.ts";
-import { compileRules } from "../shared/rules/compile-rules.ts";
 import { readRules } from "../shared/rules/read-rules.ts";
 import type { Condition, RulesFile } from "../shared/rules/rules-file.ts";
+import { EXIT } from "./exit-status.ts";
 import { loadRules } from "./load-rules.ts";
 import type { Console } from "./output/console.ts";
 import { count, plural } from "./output/count.ts";
 import { jsonLine, printable } from "./output/printable.ts";
-import { EXIT } from "./usage-error.ts";
 
 /**
  * Tells every problem of a rules file with its line and column, or what is in it when there is none.
@@ -17,7 +16,6 @@ export async function rulesCheck(named: string | undefined, json: boolean, conso
   const { file, yaml } = loadRules(named);
   try {
     const rules = readRules(yaml, file);
-    compileRules(rules);
     const line = `${printable(file)} is in order: ${contentWords(rules)}`;
     if (json) console.say(line);
     else await console.print(`${line}\n`);

@@ -1,10 +1,11 @@
+import type { Ending } from "./exit-status.ts";
 import { listenForInterrupt } from "./interrupt.ts";
 import type { Console } from "./output/console.ts";
 import { add, type Tally } from "./output/tally.ts";
 import { type Listed, listMails } from "./sources/list-mails.ts";
 import { knownBytes, type StoredMail } from "./sources/stored-mail.ts";
-import { createStatusLine } from "./status-line.ts";
-import { EXIT } from "./usage-error.ts";
+import { createStatusLine, type StatusLine } from "./status-line.ts";
+import type { Attempt } from "./workers/attempt.ts";
 import { inOrder } from "./workers/in-order.ts";
 import { createMailRunner } from "./workers/mail-runner.ts";
 import type { MailWork, MailWorkResult } from "./workers/mail-work.ts";
@@ -20,8 +21,7 @@ export interface MailRun<Work extends MailWork> {
 }
 
 export interface RunEnd {
-  /** `closed`: standard output takes nothing more. */
-  readonly ending: "finished" | "interrupted" | "closed";
+  readonly ending: Ending;
   readonly seconds: number;
 }
 
@@ -37,61 +37,62 @@ export async function runMails<Work extends MailWork>(
   const interrupt = listenForInterrupt(process, () =>
     console.say("mailroom: stopping after the mails that are being read; Ctrl-C again ends at once"),
   );
-  const { signal } = interrupt;
   const runner = await createMailRunner(run.work, run.workers);
   const status = createStatusLine(run.paths, tally, console);
-  const mails = onlyMails(listMails(run.paths, { all: run.all, signal }), tally, console, status.show);
+  const seen = { tally, console, status };
+  const mails = onlyMails(listMails(run.paths, { all: run.all, signal: interrupt.signal }), seen);
   const started = performance.now();
-  let closed = false;
   try {
-    for await (const { mail, done } of inOrder(mails, runner.limit, async (mail) => ({
-      mail,
-      done: await runner.run(mail),
-    }))) {
-      tally.bytes += knownBytes(mail);
-      if (!done.ok) fail(tally, console, mail.source, done.reason, done.stack);
-      else {
-        tally.mails += 1;
-        closed = !(await run.handle(done.result));
-        if (closed) break;
-      }
-      status.show();
-    }
+    const read = inOrder(mails, runner.limit, async (mail) => ({ mail, done: await runner.run(mail) }));
+    const wanted = await handOn(read, run.handle, seen);
+    const ending = wanted ? (interrupt.signal.aborted ? "interrupted" : "finished") : "closed";
+    return { ending, seconds: (performance.now() - started) / 1000 };
   } finally {
     status.close();
     interrupt.close();
     await runner.close();
   }
-  const ending = closed ? "closed" : signal.aborted ? "interrupted" : "finished";
-  return { ending, seconds: (performance.now() - started) / 1000 };
 }
 
-/** The exit status of a run, which scripts depend on. */
-export function exitStatus({ ending }: RunEnd, tally: Tally, console: Console): number {
-  const failure = console.outputFailure();
-  if (failure !== undefined) console.say(`mailroom: cannot write to standard output: ${failure}`);
-  if (ending === "interrupted") return EXIT.interrupted;
-  return tally.failures > 0 || failure !== undefined ? EXIT.failed : EXIT.done;
+/** What is told and counted while the run goes on. */
+interface Seen {
+  readonly tally: Tally;
+  readonly console: Console;
+  readonly status: StatusLine;
 }
 
-async function* onlyMails(
-  listed: AsyncIterable<Listed>,
-  tally: Tally,
-  console: Console,
-  showStatus: () => void,
-): AsyncGenerator<StoredMail> {
+async function* onlyMails(listed: AsyncIterable<Listed>, seen: Seen): AsyncGenerator<StoredMail> {
+  const { tally, status } = seen;
   for await (const item of listed) {
     if (item.kind === "mail") yield item.mail;
-    else if (item.kind === "unreadable") fail(tally, console, item.source, item.reason);
+    else if (item.kind === "unreadable") fail(seen, item.source, item.reason);
     else {
       add(tally.skipped, item.why);
       tally.bytes += item.bytes;
-      showStatus();
+      status.show();
     }
   }
 }
 
-function fail(tally: Tally, console: Console, source: string, reason: string, stack?: string): void {
+/** Hands on what could be read, until it is all or `handle` wants no more; then it gives `false`. */
+async function handOn<Result>(
+  read: AsyncIterable<{ readonly mail: StoredMail; readonly done: Attempt<Result> }>,
+  handle: (result: Result) => Promise<boolean>,
+  seen: Seen,
+): Promise<boolean> {
+  const { tally, status } = seen;
+  for await (const { mail, done } of read) {
+    tally.bytes += knownBytes(mail);
+    if (done.ok) {
+      tally.mails += 1;
+      if (!(await handle(done.result))) return false;
+    } else fail(seen, mail.source, done.reason, done.stack);
+    status.show();
+  }
+  return true;
+}
+
+function fail({ tally, console }: Seen, source: string, reason: string, stack?: string): void {
   tally.failures += 1;
   console.say(`mailroom: cannot read ${source === "" ? '""' : source}: ${reason}`);
   console.trace(stack);

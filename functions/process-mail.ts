@@ -4,6 +4,7 @@ import { s3MailStore } from "../shared/aws/s3-mail-store.ts";
 import { snsAlertTopic } from "../shared/aws/sns-alert-topic.ts";
 import { createProcessMail } from "../shared/inbound/process-mail.ts";
 import { readProcessMailConfig } from "../shared/lambda/config.ts";
+import { forEachRecord } from "../shared/lambda/for-each-record.ts";
 import { lambdaHandler } from "../shared/lambda/handler.ts";
 import { jsonLog } from "../shared/lambda/log.ts";
 import { readDeployedRules } from "../shared/lambda/rules.ts";
@@ -21,5 +22,5 @@ const processMail = createProcessMail({
 
 /** Runs after the receipt rule's S3 action, so the raw mail is already stored under its SES message id. */
 export const handler = lambdaHandler({ log }, async (event) => {
-  for (const receipt of readSesEvent(event, config.mailPrefix)) await processMail(receipt);
+  await forEachRecord(readSesEvent(event, config.mailPrefix), processMail);
 });

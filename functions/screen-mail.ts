@@ -3,8 +3,8 @@ import { readScreenMailConfig } from "../shared/lambda/config.ts";
 import { lambdaHandler } from "../shared/lambda/handler.ts";
 import { jsonLog } from "../shared/lambda/log.ts";
 import { readDeployedRules } from "../shared/lambda/rules.ts";
+import { lazy } from "../shared/lazy.ts";
 import { readSesEvent } from "../shared/receipt/ses-event.ts";
-import { lazy } from "../shared/rules/lazy.ts";
 
 const log = jsonLog((line) => process.stdout.write(line));
 const policy = lazy(() => readDeployedRules(readScreenMailConfig(process.env).rulesFile).policy);

@@ -5,7 +5,7 @@ export type Retry = "retry" | "discard";
  * The base of everything that Mailroom itself can say went wrong.
  *
  * `name` is spelled out in each class, because minified bundles rename classes. An error of the AWS SDK
- * that we do not understand is never wrapped: it passes through and is retried.
+ * that is about the call and not about a mail or an alert passes through as it is, and is retried.
  */
 export abstract class MailroomError extends Error {
   abstract override readonly name: string;
@@ -101,4 +101,9 @@ export class RulesFileError extends MailroomError {
     super(problems.map((p) => `${file}:${p.line}:${p.column}: ${p.message}`).join("\n"));
     this.problems = problems;
   }
+}
+
+/** The `code` of an error of ours, of Node (`ENOENT`) or of a library; `undefined` where there is none. */
+export function errorCode(error: unknown): string | undefined {
+  return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : undefined;
 }

@@ -1,7 +1,8 @@
 import type { Writable } from "node:stream";
+import { errorCode } from "../../shared/errors.ts";
+import { reasonOf } from "../reason.ts";
 import { type Colours, colours, wantsColours } from "./colours.ts";
 import { printable } from "./printable.ts";
-import { reasonOf } from "./reason.ts";
 
 /** A standard stream; a terminal knows its width. */
 export type OutputStream = Writable & { readonly isTTY?: boolean; readonly columns?: number };
@@ -11,8 +12,11 @@ export interface Console {
   readonly outColours: Colours;
   /** Writes to standard output and waits while its reader is slow; `false` once it cannot be written to any more. */
   print(text: string): Promise<boolean>;
-  /** Why standard output failed; `undefined` while it works, and when its reader (`head`, say) just had enough. */
-  outputFailure(): string | undefined;
+  /**
+   * Waits until standard output has taken what was printed, and gives why it failed; `undefined` when it did not, or when
+   * its reader (`head`, say) just had enough.
+   */
+  outputFailure(): Promise<string | undefined>;
   /** Writes one line for a person to standard error. What a terminal would obey in it is taken out. */
   say(line: string): void;
   /** Writes what only a developer wants to see, the stack of an error, when DEBUG=mailroom asks for it. */
@@ -37,9 +41,9 @@ export function createConsole(
   let closed = false;
   let failure: string | undefined;
   let statusShown = false;
-  stdout.on("error", (error: NodeJS.ErrnoException) => {
+  stdout.on("error", (error) => {
     closed = true;
-    if (error.code !== "EPIPE") failure = reasonOf(error);
+    if (errorCode(error) !== "EPIPE") failure = reasonOf(error);
   });
   stderr.on("error", () => {});
 
@@ -57,7 +61,10 @@ export function createConsole(
       if (!stdout.write(text) && stdout.writableNeedDrain) await drained(stdout);
       return !closed;
     },
-    outputFailure: () => failure,
+    async outputFailure() {
+      await new Promise<void>((resolve) => stdout.write("", () => resolve()));
+      return failure;
+    },
     say(line) {
       status();
       stderr.write(`${printable(line, MAX_LINE)}\n`);

@@ -4,10 +4,9 @@ import { warningsAbout } from "../../shared/alerts/warnings.ts";
 import type { Evaluation } from "../../shared/inbound/decide.ts";
 import type { RecordedAction } from "../../shared/inbound/record.ts";
 import type { Verdicts } from "../../shared/receipt/receipt.ts";
-import type { Reason, TextReason } from "../../shared/rules/reason.ts";
+import { isTextReason, type Reason, type TextReason } from "../../shared/rules/reason.ts";
 import type { Colours } from "./colours.ts";
 import { field, mailboxes } from "./fields.ts";
-import { markExcerpt } from "./mark-excerpt.ts";
 import { printable } from "./printable.ts";
 
 const FIELDS: Readonly<Record<string, string>> = {
@@ -60,13 +59,19 @@ function actionLines(action: RecordedAction, alert: Alert | undefined, applied: 
 
 /** Why a rule matched, on one line. */
 export function reasonLine(reason: Reason, colours: Colours): string {
-  if (!("excerpt" in reason)) {
+  if (!isTextReason(reason)) {
     if (reason.field === OPERATOR_FIELD) return printable(reason.value);
     return `${fieldWords(reason.field)}: ${printable(reason.value)} ${colours.dim(`(asked for: ${printable(reason.condition, MAX_CONDITION)})`)}`;
   }
   const found =
     reason.pattern === undefined ? `"${printable(reason.keyword ?? "")}"` : `pattern ${printable(reason.pattern)}`;
-  return `${found} in ${place(reason)}: ${markExcerpt(reason, colours.mark)}`;
+  return `${found} in ${place(reason)}: ${marked(reason, colours)}`;
+}
+
+/** The words around, with what was found set off. */
+function marked({ excerpt, excerptStart, excerptEnd }: TextReason, colours: Colours): string {
+  const found = colours.mark(printable(excerpt.slice(excerptStart, excerptEnd)));
+  return `${printable(excerpt.slice(0, excerptStart))}${found}${printable(excerpt.slice(excerptEnd))}`;
 }
 
 function place({ field, where = "", hidden }: TextReason): string {

@@ -1,41 +1,43 @@
+import type { RecordedAction } from "../../shared/inbound/record.ts";
 import { PROBLEM_CODES } from "../../shared/message/problems.ts";
+import type { SkipReason } from "../sources/list-mails.ts";
 import { count } from "./count.ts";
 import type { Tally } from "./tally.ts";
 
 /** More rules than fit on a screen are cut: `--json` has them all. */
 const MAX_RULES = 20;
 
-const SKIPPED: Readonly<Record<string, string>> = {
-  notAMail: "files that do not begin like a mail (--all takes them)",
-  linkedFolder: "symbolic links to folders, not followed",
-  special: "neither files nor folders",
+const SKIPPED: Readonly<Record<SkipReason, string>> = {
+  notAMail: "skipped: does not begin like a mail (--all takes it)",
+  linkedFolder: "skipped: symbolic link to a folder, not followed",
+  special: "skipped: neither a file nor a folder",
 };
 
-const ALERTS: Readonly<Record<string, string>> = {
-  planned: "alerts planned",
-  done: "alerts published",
-  skipped: "alerts published before, not again",
+/** By what became of them. An alert that is still planned at the end failed, where alerts were to be published at all. */
+const ALERTS: Readonly<Record<RecordedAction["status"], { dryRun: string; applied: string }>> = {
+  planned: { dryRun: "planned", applied: "NOT printed" },
+  done: { dryRun: "printed", applied: "printed" },
+  skipped: { dryRun: "printed before, not again", applied: "printed before, not again" },
 };
 
-const UNBELIEVED = "with verdicts that anybody can have written (--trust-headers believes them)";
+const UNBELIEVED = "with verdicts in its own headers: a PASS was not believed (--trust-headers believes it)";
 
 type Row = readonly [number, string];
 
 /** The closing table, one line each: how many mails, what they matched, what was wrong, and what was left out. */
-export function summaryLines(tally: Tally, seconds: number): string[] {
-  const rate = seconds > 0 ? `, ${count(Math.round(tally.mails / seconds))} mails/s` : "";
-  const table: Row[] = [
-    [tally.mails, `mail${tally.mails === 1 ? "" : "s"} read in ${seconds.toFixed(1)} s${rate}`],
-    ...rows(tally.outcomes, "  "),
-    ...rowIf(tally.outcomes.size > 0, tally.matched, "matched"),
-    ...ruleRows(tally.rules),
-    ...rows(tally.alerts, "", ALERTS),
-    ...[...tally.problems]
-      .sort(byCount)
-      .map(([code, number]): Row => [number, `with a problem: ${PROBLEM_CODES[code]}`]),
-    ...rowIf(tally.unbelieved > 0, tally.unbelieved, UNBELIEVED),
-    ...rows(tally.skipped, "skipped: ", SKIPPED),
-    ...rowIf(tally.failures > 0, tally.failures, "failed, as said above"),
+export function summaryLines(tally: Tally, seconds: number, applied = false): string[] {
+  const { mails, matched, outcomes, rules, alerts, problems, unbelieved, skipped, failures } = tally;
+  const rate = seconds > 0 ? `, ${count(Math.round(mails / seconds))} mails/s` : "";
+  const table: readonly Row[] = [
+    [mails, `mail${ending(mails)} read in ${seconds.toFixed(1)} s${rate}`],
+    ...rows(outcomes, (outcome) => `  ${outcome}`),
+    ...rowIf(outcomes.size > 0, matched, "matched"),
+    ...ruleRows(rules),
+    ...rows(alerts, (status, number) => `alert${ending(number)} ${ALERTS[status][applied ? "applied" : "dryRun"]}`),
+    ...rows(problems, (code) => `with a problem: ${PROBLEM_CODES[code]}`),
+    ...rowIf(unbelieved > 0, unbelieved, UNBELIEVED),
+    ...rows(skipped, (why) => SKIPPED[why]),
+    ...rowIf(failures > 0, failures, "failed, as said above"),
   ];
   return table.map(([number, words]) => `${count(number).padStart(9)}  ${words}`);
 }
@@ -44,22 +46,23 @@ function rowIf(wanted: boolean, number: number, words: string): Row[] {
   return wanted ? [[number, words]] : [];
 }
 
-function rows(
-  counts: ReadonlyMap<string, number>,
-  before: string,
-  words: Readonly<Record<string, string>> = {},
+/** One row for each key, the most frequent first. */
+function rows<Key extends string>(
+  counts: ReadonlyMap<Key, number>,
+  words: (key: Key, number: number) => string,
 ): Row[] {
-  return [...counts].sort(byCount).map(([key, number]) => [number, `${before}${words[key] ?? key}`]);
+  const sorted = [...counts].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1));
+  return sorted.map(([key, number]) => [number, words(key, number)]);
 }
 
 function ruleRows(rules: ReadonlyMap<string, number>): Row[] {
-  const all = rows(rules, "  rule ");
+  const all = rows(rules, (rule) => `  rule ${rule}`);
   const more = all.slice(MAX_RULES);
-  return more.length === 0
-    ? all
-    : [...all.slice(0, MAX_RULES), [more.reduce((sum, [number]) => sum + number, 0), `  in ${more.length} more rules`]];
+  if (more.length === 0) return all;
+  const sum = more.reduce((total, [number]) => total + number, 0);
+  return [...all.slice(0, MAX_RULES), [sum, `  in ${more.length} more rule${ending(more.length)}`]];
 }
 
-function byCount([a, x]: readonly [string, number], [b, y]: readonly [string, number]): number {
-  return y - x || (a < b ? -1 : 1);
+function ending(number: number): string {
+  return number === 1 ? "" : "s";
 }

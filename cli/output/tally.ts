@@ -1,4 +1,4 @@
-import type { MailRecord } from "../../shared/inbound/record.ts";
+import type { MailRecord, Outcome, RecordedAction } from "../../shared/inbound/record.ts";
 import type { Problem, ProblemCode } from "../../shared/message/problems.ts";
 import type { SkipReason } from "../sources/list-mails.ts";
 
@@ -6,10 +6,10 @@ import type { SkipReason } from "../sources/list-mails.ts";
 export interface Tally {
   mails: number;
   matched: number;
-  readonly outcomes: Map<string, number>;
+  readonly outcomes: Map<Outcome, number>;
   readonly rules: Map<string, number>;
   /** Alerts by what became of them. */
-  readonly alerts: Map<string, number>;
+  readonly alerts: Map<RecordedAction["status"], number>;
   /** Mails by problem. */
   readonly problems: Map<ProblemCode, number>;
   /** Mails with a verdict block that was not believed. */

@@ -1,7 +1,7 @@
 import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import { open } from "node:fs/promises";
 import { setImmediate } from "node:timers/promises";
-import { reasonOf } from "../output/reason.ts";
+import { reasonOf } from "../reason.ts";
 import { beginsLikeAMail, HEAD_BYTES } from "./begins-like-a-mail.ts";
 import { isBucketPath, listBucket } from "./bucket.ts";
 import { fromLineEnd } from "./from-line.ts";

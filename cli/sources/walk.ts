@@ -1,6 +1,7 @@
 import { isUtf8 } from "node:buffer";
 import { type Dirent, readdirSync, type Stats, statSync } from "node:fs";
-import { reasonOf } from "../output/reason.ts";
+import { inByteOrder } from "../../shared/local/byte-order.ts";
+import { reasonOf } from "../reason.ts";
 
 /** A name on disk is bytes. Where they are no UTF-8 the path is a Buffer, and only `source` has replacement characters. */
 export type FilePath = string | Buffer;
@@ -22,6 +23,9 @@ interface Entry {
 
 /** Version control keeps its own files in these; they are no part of the folder's content. */
 const NEVER_ENTERED = new Set([".git", ".hg", ".svn"]);
+/** In a Maildir: where mails are delivered to, and where they are still being written. */
+const DELIVERED = new Set(["cur", "new"]);
+const UNFINISHED = new Set(["tmp"]);
 
 /**
  * Every file at or below a path, in the byte order of the whole paths: the same on every machine, whatever order the
@@ -41,7 +45,7 @@ export function* walk(argument: string): Generator<Found> {
 }
 
 function* walkFrom(start: Entry): Generator<Found> {
-  // A stack of our own, the next entry last: a hostile archive can hold folders deeper than the call stack.
+  // A stack of our own, the next entry last: generators inside each other would hand each file up through every folder above.
   const waiting: Entry[] = [start];
   for (let entry = waiting.pop(); entry; entry = waiting.pop()) {
     const { source, path, certainlyMail } = entry;
@@ -57,25 +61,19 @@ function* walkFrom(start: Entry): Generator<Found> {
   }
 }
 
-/** What lies in a folder, in byte order; a folder's name counts with the `/` that follows it in the paths below. */
+/** What lies in a folder and is walked, in the byte order of the paths below. */
 function entriesOf(folder: Entry): Entry[] {
-  const named = readdirSync(folder.path, { withFileTypes: true, encoding: "buffer" }).map((dirent) => {
-    const kind = kindOf(dirent);
-    // One character a byte: comparing these strings compares bytes.
-    const bytes = dirent.name.toString("latin1");
-    return { name: dirent.name, bytes, kind, order: kind === "folder" ? `${bytes}/` : bytes };
-  });
-  const folders = new Set(named.filter(({ kind }) => kind === "folder").map(({ bytes }) => bytes));
-  const isMaildir = folders.has("cur") && folders.has("new");
-  return named
-    .filter(({ bytes, kind }) => kind !== "folder" || !(NEVER_ENTERED.has(bytes) || (isMaildir && bytes === "tmp")))
-    .sort((a, b) => (a.order < b.order ? -1 : 1))
-    .map(({ name, bytes, kind }) => ({
-      source: join(folder.source, name.toString()),
-      path: joinPath(folder.path, name),
-      kind,
-      certainlyMail: kind === "folder" ? isMaildir && (bytes === "cur" || bytes === "new") : isDelivered(folder, bytes),
-    }));
+  const entries = inByteOrder(readdirSync(folder.path, { withFileTypes: true, encoding: "buffer" }));
+  const folders = new Set(entries.filter((entry) => entry.isDirectory()).map(({ name }) => name.toString()));
+  const isMaildir = DELIVERED.isSubsetOf(folders);
+  const passedOver = isMaildir ? NEVER_ENTERED.union(UNFINISHED) : NEVER_ENTERED;
+  return entries
+    .filter((entry) => !(entry.isDirectory() && passedOver.has(entry.name.toString())))
+    .map((entry) => {
+      const [kind, name] = [kindOf(entry), entry.name.toString()];
+      const certainlyMail = kind === "folder" ? isMaildir && DELIVERED.has(name) : isDelivered(folder, name);
+      return { source: join(folder.source, name), path: joinPath(folder.path, entry.name), kind, certainlyMail };
+    });
 }
 
 /** Whether a file lies where a Maildir keeps delivered mails; names that begin with a dot are not mails there. */

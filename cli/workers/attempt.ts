@@ -1,4 +1,4 @@
-import { reasonOf } from "../output/reason.ts";
+import { reasonOf } from "../reason.ts";
 
 /** What became of one mail. A failure is plain text, because it must be able to leave a worker. */
 export type Attempt<Result> =

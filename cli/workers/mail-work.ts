@@ -1,4 +1,5 @@
 import type { Evaluation } from "../../shared/inbound/decide.ts";
+import type { RulesFile } from "../../shared/rules/rules-file.ts";
 import type { ParsedMail } from "../parse-output.ts";
 import { openStoredMail, type StoredMail } from "../sources/stored-mail.ts";
 
@@ -6,8 +7,8 @@ import { openStoredMail, type StoredMail } from "../sources/stored-mail.ts";
 export type MailWork =
   | {
       readonly kind: "replay";
-      /** The text and not only the name: an edit during the run must not give two workers different rules. */
-      readonly rules: { readonly yaml: string; readonly file: string };
+      /** As checked. Not the file's name: an edit during the run must not give two workers different rules. */
+      readonly rules: RulesFile;
       readonly trustHeaders: boolean;
     }
   | { readonly kind: "parse" };
@@ -17,7 +18,7 @@ export interface MailWorkResult {
   readonly parse: ParsedMail;
 }
 
-/** Prepares the work: rules are read and compiled once. What the work needs is loaded here and not before. */
+/** Prepares the work: rules are compiled once. What the work needs is loaded here and not before. */
 export async function prepareMailWork(
   work: MailWork,
 ): Promise<(mail: StoredMail) => Promise<MailWorkResult[MailWork["kind"]]>> {
@@ -26,14 +27,10 @@ export async function prepareMailWork(
 
 async function prepareReplay({ rules, trustHeaders }: Extract<MailWork, { kind: "replay" }>) {
   const { evaluateMail } = await import("../../shared/inbound/evaluate-mail.ts");
-  const { readRules } = await import("../../shared/rules/read-rules.ts");
   const { compileRules } = await import("../../shared/rules/compile-rules.ts");
-  const compiled = compileRules(readRules(rules.yaml, rules.file));
+  const compiled = compileRules(rules);
   return async (mail: StoredMail): Promise<Evaluation> =>
-    evaluateMail(
-      { raw: await openStoredMail(mail), source: mail.source, storageKey: mail.source, trustHeaders },
-      compiled,
-    );
+    evaluateMail({ raw: await openStoredMail(mail), storageKey: mail.source, trustHeaders }, compiled);
 }
 
 async function prepareParse() {

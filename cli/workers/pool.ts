@@ -1,5 +1,6 @@
 import type { Worker } from "node:worker_threads";
-import { reasonOf } from "../output/reason.ts";
+import { errorCode } from "../../shared/errors.ts";
+import { reasonOf } from "../reason.ts";
 import type { Attempt } from "./attempt.ts";
 
 /** Two, so that a worker finds its next job when it has done one, and a slow one does not keep many waiting behind it. */
@@ -29,7 +30,7 @@ export function createPool<Job, Result>(size: number, start: () => Worker): Pool
 
   function assign(): void {
     for (let next = waiting[0]; next; next = waiting[0]) {
-      const worker = leastBusy();
+      const worker = workerWith(0, jobs) ?? (jobs.size < size ? hire() : workerWith(JOBS_AT_A_WORKER - 1, jobs));
       if (!worker) return;
       jobs.get(worker)?.push(next);
       waiting.shift();
@@ -37,29 +38,17 @@ export function createPool<Job, Result>(size: number, start: () => Worker): Pool
     }
   }
 
-  /** An idle worker, else a new one, else one with room behind its job. */
-  function leastBusy(): Worker | undefined {
-    const [first] = [...jobs].sort(([, a], [, b]) => a.length - b.length);
-    const least = first?.[1].length ?? Number.POSITIVE_INFINITY;
-    if (least > 0 && jobs.size < size) return hire();
-    return least < JOBS_AT_A_WORKER ? first?.[0] : undefined;
-  }
-
   function hire(): Worker {
     const worker = start();
     const mine: Waiting<Job, Result>[] = [];
-    let cause: unknown;
     jobs.set(worker, mine);
     worker.on("message", (answer: Attempt<Result>) => {
       mine.shift()?.settle(answer);
       assign();
     });
-    worker.on("error", (error) => {
-      cause = error;
-    });
-    worker.on("exit", (status) => {
+    onDeath(worker, (reason) => {
       jobs.delete(worker);
-      mine.shift()?.settle({ ok: false, reason: deathReason(cause, status) });
+      mine.shift()?.settle({ ok: false, reason });
       waiting.unshift(...mine);
       assign();
     });
@@ -73,16 +62,33 @@ export function createPool<Job, Result>(size: number, start: () => Worker): Pool
         assign();
       }),
     async close() {
-      const workers = [...jobs.keys()];
       waiting.length = 0;
-      for (const worker of workers) worker.removeAllListeners("exit");
-      await Promise.all(workers.map((worker) => worker.terminate()));
+      await Promise.all([...jobs.keys()].map(dismiss));
     },
   };
 }
 
+/** The least busy worker, if it has no more jobs than this. */
+function workerWith(most: number, jobs: ReadonlyMap<Worker, readonly unknown[]>): Worker | undefined {
+  const [least] = [...jobs].sort(([, a], [, b]) => a.length - b.length);
+  return least !== undefined && least[1].length <= most ? least[0] : undefined;
+}
+
+/** Calls with the reason, in words, when the worker ends. */
+function onDeath(worker: Worker, died: (reason: string) => void): void {
+  let cause: unknown;
+  worker.on("error", (error) => {
+    cause = error;
+  });
+  worker.on("exit", (status) => died(deathReason(cause, status)));
+}
+
+async function dismiss(worker: Worker): Promise<void> {
+  worker.removeAllListeners("exit");
+  await worker.terminate();
+}
+
 function deathReason(cause: unknown, status: number): string {
-  const isMemory = cause instanceof Error && (cause as NodeJS.ErrnoException).code === "ERR_WORKER_OUT_OF_MEMORY";
-  if (isMemory) return "the worker that read it ran out of memory";
+  if (errorCode(cause) === "ERR_WORKER_OUT_OF_MEMORY") return "the worker that read it ran out of memory";
   return `the worker that read it ended ${cause === undefined ? `with status ${status}` : `with an error: ${reasonOf(cause)}`}`;
 }

@@ -20,6 +20,8 @@ const textReason = z
     start: z.int().describe("UTF-16 units in the field's decoded text."),
     end: z.int(),
     excerpt: z.string().describe("The words around, on one line."),
+    excerptStart: z.int().describe("Where what was found stands in the excerpt: UTF-16 units."),
+    excerptEnd: z.int(),
     where: z.string().optional().describe("Inside which attached message: nested[0].subject"),
     hidden: z.literal(true).optional().describe("It is in the HTML but hidden from a person who reads it."),
   })
@@ -47,7 +49,7 @@ export const publishedAlertSchema = z
     fromDomain: z.array(z.string()).describe("Domains of the From header: lower case, ASCII, each once."),
     dmarc: z
       .enum([...VERDICT_STATUSES, "absent", "untrusted"])
-      .describe("SES's verdict; untrusted for a PASS that nobody vouches for."),
+      .describe("SES's verdict; untrusted for a PASS that may be forged."),
     sesMessageId: z.string(),
     receivedAt: z.string().nullable().describe("ISO 8601, UTC."),
     envelope: z.object({

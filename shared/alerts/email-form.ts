@@ -1,10 +1,10 @@
 import type { Mailbox } from "../message/message.ts";
 import { VERDICT_NAMES } from "../receipt/receipt.ts";
-import type { Reason } from "../rules/reason.ts";
+import { isTextReason, type Reason } from "../rules/reason.ts";
+import { plainLine, quotedLine } from "../text/plain-line.ts";
 import type { Alert } from "./alert.ts";
 import { OPERATOR_FIELD } from "./compose-alert.ts";
 import { alertMark } from "./our-alert.ts";
-import { plainLine, quotedLine } from "./plain-line.ts";
 
 /** UTF-16 units. A line that is much longer wraps, and a wrapped line can look like one of ours. */
 const WIDTH = { rule: 100, word: 100, name: 80, address: 254, subject: 250, excerpt: 250, key: 1024, id: 100 };
@@ -50,14 +50,14 @@ function lines<Item>(label: string, items: readonly Item[], shown: number, text:
 
 function mailboxText({ name, address }: Mailbox): string {
   const shownAddress = quotedLine(address, WIDTH.address);
-  return name === "" ? shownAddress : `${shownAddress}, who is called ${quotedLine(name, WIDTH.name)}`;
+  return name === "" ? shownAddress : `${shownAddress} (name given: ${quotedLine(name, WIDTH.name)})`;
 }
 
 function reasonText(reason: Reason): string {
   const field = plainLine(reason.field, WIDTH.word);
-  if ("condition" in reason) {
+  if (!isTextReason(reason)) {
     if (field === OPERATOR_FIELD) return plainLine(reason.value, 2 * WIDTH.excerpt);
-    return `${field} is ${quotedLine(reason.value, WIDTH.excerpt)}, as asked: ${quotedLine(reason.condition, WIDTH.word)}`;
+    return `${field} is ${quotedLine(reason.value, WIDTH.excerpt)} (the rule asks for ${quotedLine(reason.condition, WIDTH.word)})`;
   }
   const { keyword, pattern, where, hidden, excerpt } = reason;
   const found =
@@ -70,5 +70,5 @@ function reasonText(reason: Reason): string {
 
 function verdictsText({ verdicts, verdictsTrusted }: Alert): string {
   const told = VERDICT_NAMES.map((name) => `${name} ${verdicts[name] ?? "none"}`).join(", ");
-  return verdictsTrusted ? told : `${told} (nobody vouches for them)`;
+  return verdictsTrusted ? told : `${told} (from the mail's own headers, may be forged)`;
 }

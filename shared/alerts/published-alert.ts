@@ -1,8 +1,8 @@
-import type { Reason } from "../rules/reason.ts";
+import { isTextReason, type Reason } from "../rules/reason.ts";
+import { cutUnits, wellFormed } from "../text/plain-line.ts";
 import type { Alert } from "./alert.ts";
 import type { PublishedAlert } from "./alert-schema.ts";
 import { filterFields } from "./filter-fields.ts";
-import { cutUnits, wellFormed } from "./plain-line.ts";
 
 /** How much of each list and text may go into a notification. */
 export interface Room {
@@ -68,18 +68,23 @@ export function publishedAlert(alert: Alert, room: Room): PublishedAlert {
 }
 
 function boundedReason(reason: Reason, bounded: (value: string) => string): Reason {
-  if ("condition" in reason) {
+  if (!isTextReason(reason)) {
     const { field, condition, value } = reason;
     return { field: bounded(field), condition: bounded(condition), value: bounded(value) };
   }
-  const { field, keyword, pattern, start, end, excerpt, where, hidden } = reason;
+  const { field, keyword, pattern, start, end, where, hidden } = reason;
+  const excerpt = bounded(reason.excerpt);
+  // A cut excerpt ends with a sign that is none of its words.
+  const shown = excerpt.length < reason.excerpt.length ? excerpt.length - 1 : excerpt.length;
   return {
     field: bounded(field),
     ...(keyword !== undefined && { keyword: bounded(keyword) }),
     ...(pattern !== undefined && { pattern: bounded(pattern) }),
     start,
     end,
-    excerpt: bounded(excerpt),
+    excerpt,
+    excerptStart: Math.min(reason.excerptStart, shown),
+    excerptEnd: Math.min(reason.excerptEnd, shown),
     ...(where !== undefined && { where: bounded(where) }),
     ...(hidden && { hidden }),
   };

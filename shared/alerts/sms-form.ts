@@ -1,8 +1,9 @@
 import { VERDICT_NAMES } from "../receipt/receipt.ts";
+import { isTextReason } from "../rules/reason.ts";
+import { cutUnits, plainLine } from "../text/plain-line.ts";
 import type { Alert } from "./alert.ts";
 import { OPERATOR_FIELD } from "./compose-alert.ts";
 import { gsm7Beginning } from "./gsm7.ts";
-import { cutUnits, plainLine } from "./plain-line.ts";
 import { plainPunctuation } from "./plain-punctuation.ts";
 
 /** One part of a short message: 140 bytes, so 160 septets, or 70 units of UCS-2 (3GPP TS 23.038, section 4). */
@@ -28,7 +29,7 @@ function warned({ verdicts, warnings }: Alert): string {
 /** What we say ourselves, in an alert to the operator; else what the mail says. */
 function said({ because, subject, from }: Alert): string {
   const own = because.find(({ field }) => field === OPERATOR_FIELD);
-  if (own && "condition" in own) return plainLine(own.value, MAX_UNITS);
+  if (own && !isTextReason(own)) return plainLine(own.value, MAX_UNITS);
   const sender = from[0] ? ` (from ${plainLine(from[0].address, MAX_UNITS)})` : "";
   return `${plainLine(subject, MAX_UNITS) || "(no subject)"}${sender}`;
 }

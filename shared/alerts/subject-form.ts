@@ -1,5 +1,5 @@
+import { plainLine } from "../text/plain-line.ts";
 import type { Alert } from "./alert.ts";
-import { plainLine } from "./plain-line.ts";
 import { plainPunctuation } from "./plain-punctuation.ts";
 
 /** "Less than 100 characters" (SES fact 6.1). */

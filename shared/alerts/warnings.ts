@@ -24,7 +24,7 @@ const SENTENCES: Readonly<Record<VerdictName, Readonly<Partial<Record<VerdictSta
 /** The order in which a person should read them: who it is from, what it can do, whether it is wanted. */
 const ORDER = ["dmarc", "spf", "dkim", "virus", "spam"] as const satisfies readonly VerdictName[];
 
-const UNTRUSTED = "Nobody vouches for the verdicts on this mail: they were rebuilt from its own headers.";
+const UNTRUSTED = "The verdicts come from the mail's own headers and may be forged.";
 
 /** Sentences that a person must read before believing the mail; none when all is well. */
 export function warningsAbout({ verdicts, verdictsTrusted }: Pick<Receipt, "verdicts" | "verdictsTrusted">): string[] {

@@ -1,7 +1,8 @@
+import type { Alert } from "../alerts/alert.ts";
 import { PublishError } from "../errors.ts";
 import type { AlertTopic, MailLog } from "../ports.ts";
 import type { Evaluation } from "./decide.ts";
-import type { MailRecord } from "./record.ts";
+import type { MailRecord, RecordedAction } from "./record.ts";
 
 /** Where effects go, and where it is kept that they happened. Without a log every evaluation is taken for new. */
 export interface ActPorts {
@@ -9,37 +10,64 @@ export interface ActPorts {
   readonly mailLog?: MailLog | undefined;
 }
 
-/**
- * Makes happen what an evaluation calls for and has not happened yet, and records it.
- *
- * An action counts as done after it happened, never before: a crash in between repeats it, where the other order would
- * lose it. A mail whose actions were all done before is a `duplicate`, and its record stays as it was.
- *
- * @returns the record with the status of each action
- * @throws {PublishError} after recording which alerts did go out, so that a retry sends only the others
- */
-export async function act({ record, alerts }: Evaluation, { alerts: topic, mailLog }: ActPorts): Promise<MailRecord> {
-  const earlier = await mailLog?.find(record.sesMessageId);
-  const done = new Set(earlier?.actions.filter(({ status }) => status === "done").map(({ id }) => id));
-  const due = alerts.filter(({ id }) => !done.has(id));
-  if (earlier !== undefined && due.length === 0)
-    return withStatus({ ...record, outcome: "duplicate" }, () => "skipped");
-  try {
-    await topic.publish(due);
-  } catch (error) {
-    if (error instanceof PublishError) {
-      const failed = new Set(error.failedIds);
-      await mailLog?.save(withStatus(record, (id) => (failed.has(id) ? "planned" : "done")));
-    }
-    throw error;
-  }
-  const finished = withStatus(record, () => "done");
-  await mailLog?.save(finished);
-  return finished;
+/** What has happened, and why something that was called for has not. */
+export interface Acted {
+  /** True whatever failed: an action that is `done` happened, now or in an earlier run; one that is `planned` is still due. */
+  readonly record: MailRecord;
+  readonly failure?: unknown;
 }
 
-type Status = MailRecord["actions"][number]["status"];
+/**
+ * Makes happen what an evaluation calls for and has not happened yet, and records it. Never rejects.
+ *
+ * An action counts as done after it happened, never before: a crash in between repeats it, where the other order would
+ * lose it. A mail whose actions were all done before is a `duplicate`, and its record stays as it was. What was done
+ * stays in the record when the rules have changed and call for something else: it is evidence.
+ */
+export async function act(evaluation: Evaluation, { alerts: topic, mailLog }: ActPorts): Promise<Acted> {
+  let { record } = evaluation;
+  let failure: unknown;
+  try {
+    const earlier = await mailLog?.find(record.sesMessageId);
+    const before = earlier?.actions.filter(({ status }) => status === "done") ?? [];
+    const due = evaluation.alerts.filter(({ id }) => !before.some((action) => action.id === id));
+    if (earlier !== undefined && due.length === 0) return { record: duplicate(record) };
+    const outcome = await publish(topic, due);
+    failure = outcome.failure;
+    record = withDone(record, before, outcome.published);
+    await mailLog?.save(record);
+  } catch (error) {
+    failure = failure === undefined ? error : new AggregateError([failure, error], "alerts and the record both failed");
+  }
+  return failure === undefined ? { record } : { record, failure };
+}
 
-function withStatus(record: MailRecord, statusOf: (id: string) => Status): MailRecord {
-  return { ...record, actions: record.actions.map((action) => ({ ...action, status: statusOf(action.id) })) };
+/** The ids that went out. Of an error that does not say which, none count: an alert rather goes out twice than never. */
+async function publish(
+  topic: AlertTopic,
+  due: readonly Alert[],
+): Promise<{ readonly published: readonly string[]; readonly failure?: unknown }> {
+  const ids = due.map(({ id }) => id);
+  try {
+    await topic.publish(due);
+    return { published: ids };
+  } catch (failure) {
+    const failed = failure instanceof PublishError ? failure.failedIds : ids;
+    return { published: ids.filter((id) => !failed.includes(id)), failure };
+  }
+}
+
+function withDone(record: MailRecord, before: readonly RecordedAction[], published: readonly string[]): MailRecord {
+  const ids = new Set(record.actions.map(({ id }) => id));
+  const done = new Set([...before.map(({ id }) => id), ...published]);
+  const actions = record.actions.map((action) => (done.has(action.id) ? withStatus(action, "done") : action));
+  return { ...record, actions: [...before.filter(({ id }) => !ids.has(id)), ...actions] };
+}
+
+function duplicate(record: MailRecord): MailRecord {
+  return { ...record, outcome: "duplicate", actions: record.actions.map((action) => withStatus(action, "skipped")) };
+}
+
+function withStatus(action: RecordedAction, status: RecordedAction["status"]): RecordedAction {
+  return { ...action, status };
 }

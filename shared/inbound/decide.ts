@@ -2,35 +2,17 @@ import type { Alert } from "../alerts/alert.ts";
 import { composeAlert, operatorAlert } from "../alerts/compose-alert.ts";
 import { isOurAlert } from "../alerts/our-alert.ts";
 import type { Message } from "../message/message.ts";
-import type { Problem, ProblemCode } from "../message/problems.ts";
-import type { Receipt } from "../receipt/receipt.ts";
+import type { ProblemCode } from "../message/problems.ts";
 import type { CompiledRules } from "../rules/compile-rules.ts";
-import { type Match, matchRules } from "../rules/match-rules.ts";
-import type { MailRecord, Outcome } from "./record.ts";
+import { matchRules } from "../rules/match-rules.ts";
+import { type Decision, type MailRecord, type ReadMail, toRecord } from "./record.ts";
 import { screen } from "./screen-mail.ts";
 import { isSetupNotification } from "./setup-notification.ts";
-
-/** A mail that was read, with what is known of its arrival. */
-export interface ReadMail {
-  readonly source: string;
-  readonly message: Message;
-  readonly receipt: Receipt;
-}
 
 /** What would be recorded of a mail, and the alerts that it calls for. Nothing has happened yet. */
 export interface Evaluation {
   readonly record: MailRecord;
   readonly alerts: readonly Alert[];
-}
-
-/** How a mail ends, and what is to happen about it. */
-interface Decision {
-  readonly outcome: Outcome;
-  readonly why?: string;
-  readonly matches: readonly Match[];
-  readonly alerts: readonly Alert[];
-  /** What the rules did not see of the mail. */
-  readonly problems: readonly Problem[];
 }
 
 /** Problems after which a mail without any part that was read counts as not read, rather than as one with nothing in it. */
@@ -78,27 +60,4 @@ function isUnread(message: Message): boolean {
   const codes = message.problems.map(({ code }) => code);
   const wasRead = (message.text.trim() !== "" && !codes.includes("noParts")) || message.nested.length > 0;
   return !wasRead && codes.some((code) => UNREAD.has(code));
-}
-
-function toRecord({ source, message, receipt }: ReadMail, decision: Decision): MailRecord {
-  const { subject, from, to, date, attachments } = message;
-  return {
-    v: 1,
-    source,
-    sesMessageId: receipt.sesMessageId,
-    sha256: message.sha256,
-    size: message.size,
-    receivedAt: receipt.receivedAt,
-    envelope: receipt.envelope,
-    verdicts: receipt.verdicts,
-    verdictsTrusted: receipt.verdictsTrusted,
-    rebuilt: receipt.origin === "rebuilt",
-    message: { subject, from, to, date, attachments },
-    matches: decision.matches.map(({ rule, because }) => ({ rule: rule.name, because })),
-    actions: decision.alerts.map(({ id, rule, topic }) => ({ id, rule, type: "alert", topic, status: "planned" })),
-    feedback: [],
-    outcome: decision.outcome,
-    ...(decision.why === undefined ? {} : { why: decision.why }),
-    problems: [...message.problems, ...decision.problems],
-  };
 }

@@ -1,22 +1,31 @@
 import type { Readable } from "node:stream";
 import { parseMailDate } from "../message/date.ts";
+import type { Message } from "../message/message.ts";
 import { parseMessage } from "../message/parse-message.ts";
 import { rebuildReceipt } from "../receipt/rebuild-receipt.ts";
 import type { Receipt } from "../receipt/receipt.ts";
 import type { CompiledRules } from "../rules/compile-rules.ts";
 import { decide, type Evaluation } from "./decide.ts";
 
-/** A raw mail, and what is known of its arrival. */
-export interface MailToEvaluate {
+/** A raw mail whose arrival SES announced. */
+interface AnnouncedMail {
   readonly raw: Readable | Uint8Array;
-  /** What the record calls it: the storage key, or a path. */
-  readonly source: string;
+  readonly receipt: Receipt;
+  readonly storageKey?: never;
+  readonly trustHeaders?: never;
+}
+
+/** A raw mail that was found in a store or a file: its receipt is rebuilt from the headers that SES wrote. */
+interface FoundMail {
+  readonly raw: Readable | Uint8Array;
+  readonly receipt?: never;
+  /** Where it was found: the key, or a path. */
   readonly storageKey: string;
-  /** What SES said. Without it the receipt is rebuilt from the headers that SES wrote. */
-  readonly receipt?: Receipt;
-  /** Whether a rebuilt receipt's verdicts may be believed: the mail comes from our own bucket. */
+  /** Whether the verdicts in its headers may be believed: it comes from our own bucket. */
   readonly trustHeaders: boolean;
 }
+
+export type MailToEvaluate = AnnouncedMail | FoundMail;
 
 /**
  * Reads a mail and decides what to do about it, without doing it: the half of the inbound story that is the same for a
@@ -26,8 +35,10 @@ export interface MailToEvaluate {
  */
 export async function evaluateMail(mail: MailToEvaluate, rules: CompiledRules): Promise<Evaluation> {
   const message = await parseMessage(mail.raw);
-  const { storageKey, trustHeaders } = mail;
-  const stored = { ...message, headers: message.rawHeaders, readDate: parseMailDate };
-  const receipt = mail.receipt ?? rebuildReceipt(stored, { storageKey, trustHeaders });
-  return decide({ source: mail.source, message, receipt }, rules);
+  const receipt = mail.receipt === undefined ? receiptFromHeaders(message, mail) : mail.receipt;
+  return decide({ message, receipt }, rules);
+}
+
+function receiptFromHeaders(message: Message, at: FoundMail): Receipt {
+  return rebuildReceipt({ ...message, headers: message.rawHeaders, readDate: parseMailDate }, at);
 }

@@ -16,17 +16,14 @@ export interface ProcessMailPorts {
 /**
  * The inbound story: open the stored mail, read it, decide, publish, record.
  *
- * The returned use case rejects when the store or the topic fails, and may then be called again with the same receipt.
+ * The returned use case rejects when the store, the topic or the mail log fails, and may then be called again with the
+ * same receipt.
  */
 export function createProcessMail(ports: ProcessMailPorts): (receipt: Receipt) => Promise<MailRecord> {
   return async (receipt) => {
-    const { key, body } = await ports.store.open(receipt.storageKey);
-    // The object came out of our own bucket, where only SES writes.
-    const evaluation = await evaluateMail(
-      { raw: body, source: key, storageKey: key, receipt, trustHeaders: true },
-      ports.rules,
-    );
-    const record = await act(evaluation, ports);
+    const { body } = await ports.store.open(receipt.storageKey);
+    const { record, failure } = await act(await evaluateMail({ raw: body, receipt }, ports.rules), ports);
+    if (failure !== undefined) throw failure;
     ports.log.info("mail processed", {
       sesMessageId: record.sesMessageId,
       outcome: record.outcome,

@@ -1,20 +1,28 @@
-import type { Attachment, Mailbox } from "../message/message.ts";
+import type { Alert } from "../alerts/alert.ts";
+import type { Attachment, Mailbox, Message } from "../message/message.ts";
 import type { Problem } from "../message/problems.ts";
-import type { Envelope, Verdicts } from "../receipt/receipt.ts";
+import type { Envelope, Receipt, Verdicts } from "../receipt/receipt.ts";
+import type { Match } from "../rules/match-rules.ts";
 import type { Reason } from "../rules/reason.ts";
 
 /**
  * How a mail ended.
  *
  * - `processed`: it was read, rules ran over it (`problems` may not be empty)
- * - `quarantined`: held back by the verdict policy, or not readable from the store
+ * - `quarantined`: held back by the verdict policy; no rule ran over it
  * - `ignored`: not a mail to act on (SES's set-up object, an alert of our own)
  * - `unparsable`: nothing but its headers could be read
  * - `duplicate`: it was handled before; nothing was done again
  */
 export type Outcome = "processed" | "quarantined" | "ignored" | "unparsable" | "duplicate";
 
-/** One effect, or one that would happen: the id is stable, so that an effect is never repeated. */
+/**
+ * One effect, or one that would happen: the id is stable, so that an effect is never repeated.
+ *
+ * - `planned`: it has not happened: a dry run, or it failed
+ * - `done`: it happened, now or in an earlier run; `matches` need not name its rule any more
+ * - `skipped`: it happened before, says a `duplicate`
+ */
 export interface RecordedAction {
   readonly id: string;
   /** The rule that asked for it; `mailroom/unparsable` and the like when it was ourselves (no rule may be named so). */
@@ -57,4 +65,44 @@ export interface MailRecord {
   /** Why the mail was ignored or held back. */
   readonly why?: string;
   readonly problems: readonly Problem[];
+}
+
+/** A mail that was read, with what is known of its arrival. */
+export interface ReadMail {
+  readonly message: Message;
+  readonly receipt: Receipt;
+}
+
+/** How a mail ends, and what is to happen about it. */
+export interface Decision {
+  readonly outcome: Outcome;
+  readonly why?: string;
+  readonly matches: readonly Match[];
+  readonly alerts: readonly Alert[];
+  /** What the rules did not see of the mail. */
+  readonly problems: readonly Problem[];
+}
+
+/** The record of a mail of which nothing has been done yet. Its keys and their order are those of `replay --json`. */
+export function toRecord({ message, receipt }: ReadMail, decision: Decision): MailRecord {
+  const { subject, from, to, date, attachments } = message;
+  return {
+    v: 1,
+    source: receipt.storageKey,
+    sesMessageId: receipt.sesMessageId,
+    sha256: message.sha256,
+    size: message.size,
+    receivedAt: receipt.receivedAt,
+    envelope: receipt.envelope,
+    verdicts: receipt.verdicts,
+    verdictsTrusted: receipt.verdictsTrusted,
+    rebuilt: receipt.origin === "rebuilt",
+    message: { subject, from, to, date, attachments },
+    matches: decision.matches.map(({ rule, because }) => ({ rule: rule.name, because })),
+    actions: decision.alerts.map(({ id, rule, topic }) => ({ id, rule, type: "alert", topic, status: "planned" })),
+    feedback: [],
+    outcome: decision.outcome,
+    ...(decision.why === undefined ? {} : { why: decision.why }),
+    problems: [...message.problems, ...decision.problems],
+  };
 }

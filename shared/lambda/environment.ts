@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { ConfigurationError } from "../errors.ts";
-import { withNearest } from "../rules/nearest-word.ts";
+import { withNearest } from "../text/nearest-word.ts";
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 

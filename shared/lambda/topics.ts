@@ -19,8 +19,7 @@ export const topicsByName = z.pipe(
     const refuse = (message: string) => context.issues.push({ code: "custom", message, input: text });
     for (const entry of text.split(",")) {
       const [name = "", arn = "", ...more] = entry.split("=").map((part) => part.trim());
-      if (more.length > 0 || !NAME.test(name) || !TOPIC_ARN.test(arn))
-        refuse(`${FORM} (this is none: "${entry.trim()}")`);
+      if (more.length > 0 || !NAME.test(name) || !TOPIC_ARN.test(arn)) refuse(`${FORM} in place of "${entry.trim()}"`);
       else if (topics.has(name)) refuse(`each name once ("${name}" comes again)`);
       topics.set(name, arn);
     }

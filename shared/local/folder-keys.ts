@@ -1,6 +1,8 @@
 import type { Dirent } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
+import { errorCode } from "../errors.ts";
+import { inByteOrder } from "./byte-order.ts";
 
 /** How the name of a file begins that is being written; it is not a mail yet. */
 export const UNFINISHED = ".mailroom-unfinished-";
@@ -14,31 +16,24 @@ export function folderKeys(directory: string, prefix: string): AsyncIterable<str
 }
 
 async function* keysBelow(directory: string, folder: string, prefix: string): AsyncGenerator<string> {
-  const entries = await entriesOf(join(directory, folder));
-  for (const name of inByteOrder(entries.flatMap(nameOf))) {
-    const key = folder + name;
-    if (!name.endsWith("/")) {
-      if (key.startsWith(prefix)) yield key;
-    } else if (key.startsWith(prefix) || prefix.startsWith(key)) yield* keysBelow(directory, key, prefix);
+  for (const entry of inByteOrder(await entriesOf(join(directory, folder)))) {
+    const key = `${folder}${entry.name}`;
+    if (entry.isDirectory()) {
+      const below = `${key}/`;
+      if (below.startsWith(prefix) || prefix.startsWith(below)) yield* keysBelow(directory, below, prefix);
+    } else if (isMail(entry) && key.startsWith(prefix)) yield key;
   }
 }
 
-/** A folder sorts by its name with the slash, which stands in its keys too: `a.1` comes before `a/1`. */
-function inByteOrder(names: readonly string[]): string[] {
-  const withBytes = names.map((name) => ({ name, bytes: Buffer.from(name) }));
-  return withBytes.sort((a, b) => Buffer.compare(a.bytes, b.bytes)).map(({ name }) => name);
+function isMail(entry: Dirent<Buffer>): boolean {
+  return entry.isFile() && !entry.name.toString().startsWith(UNFINISHED);
 }
 
-function nameOf(entry: Dirent): string[] {
-  if (entry.isDirectory()) return [`${entry.name}/`];
-  return entry.isFile() && !entry.name.startsWith(UNFINISHED) ? [entry.name] : [];
-}
-
-async function entriesOf(folder: string): Promise<Dirent[]> {
+async function entriesOf(folder: string): Promise<Dirent<Buffer>[]> {
   try {
-    return await readdir(folder, { withFileTypes: true });
+    return await readdir(folder, { withFileTypes: true, encoding: "buffer" });
   } catch (error) {
-    if (error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "ENOTDIR")) return [];
+    if (["ENOENT", "ENOTDIR"].includes(errorCode(error) ?? "")) return [];
     throw error;
   }
 }

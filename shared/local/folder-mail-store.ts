@@ -2,13 +2,13 @@ import { randomUUID } from "node:crypto";
 import { constants } from "node:fs";
 import { mkdir, open, realpath, rename, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join, sep } from "node:path";
-import { ConfigurationError, MailAccessDeniedError, MailNotFoundError } from "../errors.ts";
+import { ConfigurationError, errorCode, MailAccessDeniedError, MailNotFoundError } from "../errors.ts";
 import type { MailStore, OpenedMail } from "../ports.ts";
 import { folderKeys, UNFINISHED } from "./folder-keys.ts";
 
 /** Errors of the file system that mean: there is no file of this name. */
-const MISSING = new Set(["ENOENT", "ENOTDIR", "ENAMETOOLONG", "ELOOP"]);
-const DENIED = new Set(["EACCES", "EPERM"]);
+const MISSING: ReadonlySet<string | undefined> = new Set(["ENOENT", "ENOTDIR", "ENAMETOOLONG", "ELOOP"]);
+const DENIED: ReadonlySet<string | undefined> = new Set(["EACCES", "EPERM"]);
 
 /**
  * Raw mails as files of one folder; a key is the path below it, with `/` between its parts.
@@ -95,16 +95,12 @@ async function writeWhole(file: string, raw: Uint8Array): Promise<void> {
 }
 
 function explained(key: string, error: unknown): unknown {
-  const code = codeOf(error);
+  const code = errorCode(error);
   if (MISSING.has(code)) return new MailNotFoundError(key, { cause: error });
   if (DENIED.has(code)) return new MailAccessDeniedError(key, { cause: error });
   return error;
 }
 
 function unlessThere(error: unknown): void {
-  if (codeOf(error) !== "EEXIST") throw error;
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && "code" in error ? String(error.code) : "";
+  if (errorCode(error) !== "EEXIST") throw error;
 }

@@ -1,6 +1,6 @@
 import { composeEmail } from "../alerts/email-form.ts";
-import { plainLine } from "../alerts/plain-line.ts";
 import type { AlertTopic } from "../ports.ts";
+import { plainLine } from "../text/plain-line.ts";
 
 /** Longer than any name of a topic. */
 const MAX_TOPIC_UNITS = 100;

@@ -10,6 +10,8 @@ const MAX_FIELD_LENGTH = 256 * 1024;
 /**
  * Reads the addresses of all fields of one name (RFC 5322 section 3.4), groups flattened.
  *
+ * At most `MAX_ADDRESSES` of them.
+ *
  * The structure is read before names are decoded: an encoded word may hold commas and brackets that are not structure.
  */
 export function readAddresses(fields: readonly RawField[], name: string, charset?: string): readonly Mailbox[] {

@@ -1,3 +1,5 @@
+import { isUtf8 } from "node:buffer";
+import { encodingOf } from "./charset-labels.ts";
 import type { ProblemCode } from "./problems.ts";
 
 /** Text out of bytes, and what was wrong with them. */
@@ -5,42 +7,6 @@ export interface DecodedText {
   readonly text: string;
   readonly problem?: Extract<ProblemCode, "unknownCharset" | "undecodableText">;
 }
-
-/** Labels seen in mail that the WHATWG Encoding Standard does not know, and what they mean. */
-const LABELS: Readonly<Record<string, string>> = {
-  "8bit": "utf-8",
-  "ansi_x3.110-1983": "windows-1252",
-  "cp-850": "windows-1252",
-  cp932: "shift_jis",
-  cp936: "gbk",
-  cp949: "euc-kr",
-  cp950: "big5",
-  "cp-1252": "windows-1252",
-  default: "utf-8",
-  default_charset: "utf-8",
-  extended_unix_code_packed_format_for_japanese: "euc-jp",
-  eucjp: "euc-jp",
-  "gb18030-2022": "gb18030",
-  "iso-2022-jp-1": "iso-2022-jp",
-  "iso-2022-jp-2": "iso-2022-jp",
-  "iso-2022-jp-3": "iso-2022-jp",
-  "iso-2022-jp-ms": "iso-2022-jp",
-  cp50220: "iso-2022-jp",
-  cp50221: "iso-2022-jp",
-  cp50222: "iso-2022-jp",
-  "iso-8859-1-windows-3.0-latin-1": "windows-1252",
-  "iso-10646-utf-8": "utf-8",
-  "iso-8859-8-e": "iso-8859-8",
-  "shift-jis-2004": "shift_jis",
-  "sjis-win": "shift_jis",
-  "unicode-1-1-utf-8": "utf-8",
-  unknown: "utf-8",
-  "unknown-8bit": "utf-8",
-  "utf-8mb4": "utf-8",
-  utf: "utf-8",
-  utf8mb4: "utf-8",
-  "x-unknown": "utf-8",
-};
 
 /** Encodings in which bytes of other encodings can never be wrong, so being named says little about the bytes. */
 const SINGLE_BYTE_LATIN = new Set(["windows-1252", "iso-8859-2", "iso-8859-15"]);
@@ -50,26 +16,6 @@ const BOMS: readonly (readonly [encoding: string, ...bytes: number[]])[] = [
   ["utf-16le", 0xff, 0xfe],
   ["utf-16be", 0xfe, 0xff],
 ];
-
-/** The encoding that a charset label names, in the words of the WHATWG Encoding Standard; `undefined` when nobody knows it. */
-export function encodingOf(label: string): string | undefined {
-  const cleaned = label
-    .trim()
-    .toLowerCase()
-    .replace(/^["']|["']$/g, "")
-    .slice(0, 80);
-  for (const candidate of [
-    LABELS[cleaned] ?? cleaned,
-    cleaned.replace(/^x-|_/g, (found) => (found === "_" ? "-" : "")),
-  ]) {
-    try {
-      return new TextDecoder(LABELS[candidate] ?? candidate).encoding;
-    } catch {
-      // Not a label of the standard: try the next spelling.
-    }
-  }
-  return undefined;
-}
 
 /**
  * Reads bytes as text: by their byte order mark or escape sequences, as UTF-8 when they are that, as the mail
@@ -81,8 +27,7 @@ export function encodingOf(label: string): string | undefined {
 export function decodeText(bytes: Uint8Array, declared: string | undefined): DecodedText {
   const encoding = declared === undefined ? undefined : encodingOf(declared);
   const unknown = declared !== undefined && declared.trim() !== "" && encoding === undefined;
-  const marked =
-    bomEncoding(bytes) ?? (encoding?.startsWith("utf-16") || !hasJapaneseEscape(bytes) ? undefined : "iso-2022-jp");
+  const marked = markedEncoding(bytes, encoding);
   const decoded = decodeBy(bytes, marked ?? encoding);
   return unknown && marked === undefined && !isAscii(bytes)
     ? { text: decoded.text, problem: "unknownCharset" }
@@ -98,7 +43,7 @@ function decodeBy(bytes: Uint8Array, encoding: string | undefined): DecodedText 
   }
   const text = strictly(bytes, encoding) ?? strictly(bytes, "utf-8");
   if (text !== undefined) return { text };
-  return { text: new TextDecoder(encoding).decode(bytes), problem: "undecodableText" };
+  return { text: leniently(bytes, encoding), problem: "undecodableText" };
 }
 
 /**
@@ -106,34 +51,68 @@ function decodeBy(bytes: Uint8Array, encoding: string | undefined): DecodedText 
  * encoded words and joined again has them at every joint: only the last of a row counts.
  */
 function decodeJis(bytes: Uint8Array): DecodedText {
-  const [plain = "", ...escaped] = Buffer.from(bytes).toString("latin1").split("\x1b");
-  const meant = escaped.filter((run, at) => run.length > 2 || at === escaped.length - 1);
-  const joined = Buffer.from([plain, ...meant].join("\x1b"), "latin1");
-  const text = strictly(joined, "iso-2022-jp") ?? strictly(bytes, "utf-8");
+  const meant = withoutIdleEscapes(bytes);
+  const text = strictly(meant, "iso-2022-jp") ?? strictly(bytes, "utf-8");
   // Escape sequences are valid UTF-8, and text that still has them was not read.
   if (text !== undefined && !text.includes("\x1b")) return { text };
-  return { text: new TextDecoder("iso-2022-jp").decode(joined), problem: "undecodableText" };
+  return { text: leniently(meant, "iso-2022-jp"), problem: "undecodableText" };
+}
+
+/** The bytes without escape sequences (three bytes each) that another one follows at once. */
+function withoutIdleEscapes(bytes: Uint8Array): Uint8Array {
+  const out = new Uint8Array(bytes.length);
+  let length = 0;
+  for (let at = 0; at < bytes.length; at++) {
+    if (bytes[at] === ESC && bytes[at + 3] === ESC) at += 2;
+    else out[length++] = bytes[at] ?? 0;
+  }
+  return out.subarray(0, length);
 }
 
 /** Bytes that are said to be UTF-8, or nothing: when not one multi-byte character of it is valid, they are Western text. */
 function decodeUtf8(bytes: Uint8Array): DecodedText {
   const text = strictly(bytes, "utf-8");
   if (text !== undefined) return { text };
-  const replaced = new TextDecoder("utf-8").decode(bytes);
+  const replaced = leniently(bytes, "utf-8");
   const isUtf8 = /[^\0-\x7f\ufffd]/.test(replaced);
-  return { text: isUtf8 ? replaced : new TextDecoder("windows-1252").decode(bytes), problem: "undecodableText" };
+  return { text: isUtf8 ? replaced : leniently(bytes, "windows-1252"), problem: "undecodableText" };
 }
 
 function strictly(bytes: Uint8Array, encoding: string): string | undefined {
+  // Asked first, because a decoder says no by an exception, and a mail can have a hundred thousand encoded words.
+  if (encoding === "utf-8" && !isUtf8(bytes)) return undefined;
   try {
-    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
+    return decoderOf(encoding, true).decode(bytes);
   } catch {
+    // A decoder that has thrown may keep the state in which it did.
+    decoders.delete(`${encoding} true`);
     return undefined;
   }
 }
 
-function bomEncoding(bytes: Uint8Array): string | undefined {
-  return BOMS.find(([, ...bom]) => bom.every((byte, at) => bytes[at] === byte))?.[0];
+function leniently(bytes: Uint8Array, encoding: string): string {
+  return decoderOf(encoding, false).decode(bytes);
+}
+
+/** By encoding and strictness. There are some forty encodings, so it stays small. */
+const decoders = new Map<string, InstanceType<typeof TextDecoder>>();
+
+function decoderOf(encoding: string, fatal: boolean): InstanceType<typeof TextDecoder> {
+  const key = `${encoding} ${fatal}`;
+  const known = decoders.get(key) ?? new TextDecoder(encoding, { fatal });
+  decoders.set(key, known);
+  return known;
+}
+
+/**
+ * The encoding that the bytes themselves mark. It counts only against a declaration that says little: one that says UTF-8
+ * or Shift_JIS is believed, or a few marks among the bytes would be a way to have the text read as something else.
+ */
+function markedEncoding(bytes: Uint8Array, declared: string | undefined): string | undefined {
+  const bom = BOMS.find(([, ...mark]) => mark.every((byte, at) => bytes[at] === byte))?.[0];
+  if (bom === "utf-8") return bom;
+  if (declared !== undefined && declared !== "windows-1252") return declared.startsWith("utf-16") ? bom : undefined;
+  return (declared === undefined ? bom : undefined) ?? (hasJapaneseEscape(bytes) ? "iso-2022-jp" : undefined);
 }
 
 const ESC = 0x1b;

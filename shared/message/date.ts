@@ -1,4 +1,4 @@
-const MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"] as const;
+const MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
 /** Obsolete zone names (RFC 5322 section 4.3) in minutes; a name that is not here counts as UTC, as the RFC says. */
 const ZONES: Readonly<Record<string, number>> = {
@@ -56,7 +56,7 @@ function hasDay(year: number, month: number, day: number): boolean {
 }
 
 function monthNumber(word: string): number {
-  return /^\d/.test(word) ? Number(word) - 1 : MONTHS.indexOf(word.toLowerCase() as (typeof MONTHS)[number]);
+  return /^\d/.test(word) ? Number(word) - 1 : MONTHS.indexOf(word.toLowerCase());
 }
 
 /** RFC 5322 section 4.3: two digits below 50 are 20xx, the others 19xx. */

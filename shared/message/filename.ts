@@ -17,7 +17,12 @@ const MAX_RAW_LENGTH = 16 * 1024;
  */
 export function cleanFilename(name: string | undefined): string | null {
   const plain = withoutEscapes((name ?? "").slice(-MAX_RAW_LENGTH)).replace(INVISIBLE, "");
-  const last = withoutTail(plain.split(/[/\\]/).at(-1) ?? "").trimStart();
+  const last =
+    plain
+      .split(/[/\\]/)
+      .map(withoutTail)
+      .findLast((part) => part !== "")
+      ?.trimStart() ?? "";
   if (last === "") return null;
   const characters = Array.from(last);
   if (characters.length <= MAX_FILENAME_LENGTH) return last;
@@ -27,10 +32,11 @@ export function cleanFilename(name: string | undefined): string | null {
 
 /** Undoes percent escapes: an RFC 2231 name that forgot its charset, or a name that was taken from a URL. */
 function withoutEscapes(name: string): string {
-  return name.replace(
-    /(?:%[0-9a-f]{2})+/gi,
-    (run) => decodeText(Buffer.from(run.replaceAll("%", ""), "hex"), undefined).text,
+  const bytes = Buffer.from(name).toString("latin1");
+  const unescaped = bytes.replace(/%([0-9a-f]{2})/gi, (_, hex: string) =>
+    String.fromCharCode(Number.parseInt(hex, 16)),
   );
+  return unescaped === bytes ? name : decodeText(Buffer.from(unescaped, "latin1"), undefined).text;
 }
 
 /** Walked from the end, where an expression would try every run of dots. */

@@ -1,3 +1,6 @@
+/** UTF-16 units. A longer text stays as it is: nobody reads it, and the search folds its line ends anyway. */
+const MAX_FLOWED = 1024 * 1024;
+
 /**
  * Joins the lines of `format=flowed` text as its sender meant them (RFC 3676): a line that ends in a space goes on in
  * the next one of the same quote depth, and space-stuffing is undone.
@@ -5,6 +8,7 @@
  * @param delSp whether the space that marks a soft break is to be dropped, as in text without spaces between words
  */
 export function unflow(text: string, delSp: boolean): string {
+  if (text.length > MAX_FLOWED) return text;
   const out: string[] = [];
   let open: { depth: number; parts: string[] } | undefined;
   for (const line of text.split("\n")) {

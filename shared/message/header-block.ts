@@ -1,4 +1,5 @@
 import { MAX_HEADER_BYTES, MAX_HEADER_FIELDS } from "./limits.ts";
+import { linesOf } from "./slices.ts";
 
 /** One field as it stands in the mail: unfolded, its bytes as latin1 characters. */
 export interface RawField {
@@ -32,15 +33,18 @@ const [LF, CR] = [0x0a, 0x0d];
 /**
  * Reads the header of a message, so that one which mailparser refuses (1 MB of lines), or a mail that it gives up on,
  * still has its sender, subject and date.
+ *
+ * @param maxBytes how much of the block is kept
  */
-export function createHeaderReader(): HeaderReader {
+export function createHeaderReader(maxBytes = MAX_HEADER_BYTES): HeaderReader {
   const kept: Buffer[] = [];
   let size = 0;
   let atLineStart = true;
+  let heldCr = false;
   let ended = false;
 
   function keep(bytes: Buffer): void {
-    if (size < MAX_HEADER_BYTES) kept.push(bytes.subarray(0, MAX_HEADER_BYTES - size));
+    if (size < maxBytes) kept.push(bytes.subarray(0, maxBytes - size));
     size += bytes.length;
   }
 
@@ -49,26 +53,29 @@ export function createHeaderReader(): HeaderReader {
       if (ended) return chunk;
       for (let at = 0; at < chunk.length; ) {
         const end = chunk.indexOf(LF, at);
-        if (atLineStart && end >= 0 && (end === at || (end === at + 1 && chunk[at] === CR))) {
+        if (atLineStart && end >= 0 && (end === at || (end === at + 1 && chunk[at] === CR && !heldCr))) {
           ended = true;
           keep(chunk.subarray(0, at));
           return chunk.subarray(end + 1);
         }
         // A lone CR that ends the chunk may be half of an empty line.
-        atLineStart = end >= 0 || (atLineStart && at === chunk.length - 1 && chunk[at] === CR);
+        heldCr = atLineStart && end < 0 && at === chunk.length - 1 && chunk[at] === CR && !heldCr;
+        atLineStart = end >= 0 || heldCr;
         at = end < 0 ? chunk.length : end + 1;
       }
       keep(chunk);
       return undefined;
     },
     block() {
-      const { fields, body } = readFields(Buffer.concat(kept).toString("latin1"));
-      const cut = size > MAX_HEADER_BYTES || fields.length > MAX_HEADER_FIELDS;
+      const { fields, body } = readFields(Buffer.concat(kept).toString("latin1").replace(BYTE_ORDER_MARK, ""));
+      const cut = size > maxBytes || fields.length > MAX_HEADER_FIELDS;
       return { fields: fields.slice(0, MAX_HEADER_FIELDS), cut, body: Buffer.from(body, "latin1") };
     },
   };
 }
 
+/** UTF-8's, as some editors write it in front of a saved mail. */
+const BYTE_ORDER_MARK = /^\xef\xbb\xbf/;
 /** A field name (RFC 5322 section 2.2), white space before the colon tolerated: `From  : a@b`. */
 const FIELD = /^([!-9;-~]{1,1000})[ \t]{0,100}:/;
 /** Fields that no body text begins a line with and no header does without. */
@@ -86,7 +93,8 @@ function readFields(latin1: string): { fields: RawField[]; body: string } {
   const fields: { name: string; lines: string[] }[] = [];
   let body: { at: number; fields: number } | undefined;
   let at = 0;
-  for (const line of latin1.split("\n")) {
+  for (const line of linesOf(latin1)) {
+    if (fields.length > MAX_HEADER_FIELDS) break;
     const name = FIELD.exec(line)?.[1]?.toLowerCase();
     if (line.startsWith(" ") || line.startsWith("\t")) fields.at(-1)?.lines.push(line);
     else if (name !== undefined) {
@@ -108,5 +116,5 @@ function readFields(latin1: string): { fields: RawField[]; body: string } {
 }
 
 function isStray(line: string): boolean {
-  return /^(?:\r?$|>?From )/.test(line) || line === "\xef\xbb\xbf";
+  return /^(?:\r*$|>?From )/.test(line);
 }

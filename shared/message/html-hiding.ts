@@ -2,7 +2,8 @@ import { attribute, type Tag } from "./html-tags.ts";
 
 /** Follows the tags of a document and knows whether the text that comes next is hidden. */
 export interface Hiding {
-  tag(tag: Tag): void;
+  /** @returns whether the tag belongs to an element that is not seen: such a tag keeps nothing apart either */
+  tag(tag: Tag): boolean;
   active(): boolean;
 }
 
@@ -28,10 +29,11 @@ export function createHiding(): Hiding {
     tag(tag) {
       if (depth > 0) {
         if (tag.name === outermost) depth += tag.closing ? -1 : 1;
-      } else if (!tag.closing && !VOID.has(tag.name) && isHidden(tag.attributes)) {
-        outermost = tag.name;
-        depth = 1;
+        return true;
       }
+      if (tag.closing || !isHidden(tag.attributes)) return false;
+      if (!VOID.has(tag.name)) [outermost, depth] = [tag.name, 1];
+      return true;
     },
     active: () => depth > 0,
   };

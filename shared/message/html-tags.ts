@@ -16,14 +16,14 @@ const MAX_NAME = 64;
 /** Reads the tag that begins with the `<` at `open`; `undefined` when that `<` is text, as in `a < b`. */
 export function readTag(html: string, open: number): Tag | undefined {
   // HTML ends `<!-->` and `<!--->` at once, so the search for the end begins inside the opening dashes.
-  if (html.startsWith("<!--", open)) return nameless(html, html.indexOf("-->", open + 2), 3);
+  if (html.startsWith("<!--", open)) return readComment(html, open);
   const next = html.charCodeAt(open + 1);
   if (next === EXCLAMATION || next === QUESTION) return nameless(html, html.indexOf(">", open + 2), 1);
   const closing = next === SLASH;
   const nameStart = open + (closing ? 2 : 1);
   if (!isLetter(html.charCodeAt(nameStart))) return undefined;
   let nameEnd = nameStart;
-  while (isNameCharacter(html.charCodeAt(nameEnd))) nameEnd++;
+  while (nameEnd < html.length && !endsName(html.charCodeAt(nameEnd))) nameEnd++;
   const end = tagEnd(html, nameEnd);
   return {
     name: html.slice(nameStart, Math.min(nameEnd, nameStart + MAX_NAME)).toLowerCase(),
@@ -42,6 +42,15 @@ export function attribute(attributes: string, name: string): string | undefined 
 }
 
 const [EXCLAMATION, QUESTION, SLASH, EQUALS, GREATER, QUOTE, APOSTROPHE] = [0x21, 0x3f, 0x2f, 0x3d, 0x3e, 0x22, 0x27];
+
+/** A comment ends at `-->`, or at `--!>` (HTML Standard 13.2.5.52), whichever comes first. */
+function readComment(html: string, open: number): Tag {
+  COMMENT_END.lastIndex = open + 2;
+  const end = COMMENT_END.exec(html);
+  return nameless(html, end?.index ?? -1, end?.[0].length ?? 0);
+}
+
+const COMMENT_END = /--!?>/g;
 
 function nameless(html: string, found: number, width: number): Tag {
   return { name: "", closing: false, attributes: "", end: found < 0 ? html.length : found + width };
@@ -67,6 +76,7 @@ function isLetter(unit: number): boolean {
   return (unit >= 0x61 && unit <= 0x7a) || (unit >= 0x41 && unit <= 0x5a);
 }
 
-function isNameCharacter(unit: number): boolean {
-  return isLetter(unit) || (unit >= 0x30 && unit <= 0x3a) || unit === 0x2d || unit === 0x5f;
+/** White space, a slash or the end of the tag; all else is the name's (HTML Standard 13.2.5.8). */
+function endsName(unit: number): boolean {
+  return unit <= 0x20 || unit === SLASH || unit === GREATER;
 }

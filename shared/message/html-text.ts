@@ -1,9 +1,8 @@
 import { decodeHTML } from "entities";
 import { createHiding } from "./html-hiding.ts";
 import { attribute, readTag, type Tag } from "./html-tags.ts";
+import { inSlices } from "./slices.ts";
 import { createVisibleText, type Separator, type VisibleText } from "./visible-text.ts";
-
-export type { VisibleText } from "./visible-text.ts";
 
 /** Elements whose content is no text, whatever stands in it up to their end tag. */
 const RAW = new Set(["script", "style", "title", "template", "noembed", "noframes", "iframe"]);
@@ -13,8 +12,8 @@ const SEPARATES = new Map<string, Separator>([
   ...names("td th", "cell"),
   ...names("br div", "line"),
   ...names(
-    "address article aside blockquote body caption center dd dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 " +
-      "header hr html legend li main menu nav ol optgroup option p pre section summary table tbody tfoot thead tr ul",
+    "address article aside blockquote body button caption center dd details dialog dir dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 " +
+      "header hr html legend li main marquee menu nav ol optgroup option p pre section select summary table tbody textarea tfoot thead tr ul",
     "paragraph",
   ),
 ]);
@@ -46,16 +45,20 @@ export function htmlToText(html: string): VisibleText {
   return visible.end();
 
   function show(tag: Tag): void {
-    visible.separate(SEPARATES.get(tag.name) ?? "none");
+    const hidden = hiding.tag(tag);
+    visible.separate(SEPARATES.get(tag.name) ?? "none", hidden);
     if (tag.name === "pre") visible.keepSpace(!tag.closing);
-    hiding.tag(tag);
     // Mail programs block remote images, so their alternative text is what is seen.
-    if (tag.name === "img") visible.text(decode(attribute(tag.attributes, "alt") ?? ""), hiding.active());
+    if (tag.name === "img") visible.text(decode(attribute(tag.attributes, "alt") ?? ""), hidden);
   }
 }
 
+/** What an entity is made of behind its ampersand: no slice ends in front of such, or it could cut one. */
+const IN_ENTITY = /[0-9A-Za-z#;]/;
+
 function decode(text: string): string {
-  return text.includes("&") ? decodeHTML(text) : text;
+  if (!text.includes("&")) return text;
+  return inSlices(text, decodeHTML, (_, after) => IN_ENTITY.test(String.fromCharCode(after)));
 }
 
 /**

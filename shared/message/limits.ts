@@ -4,6 +4,15 @@
 /** Header bytes of one message. The attack: 200,000 recipients or 100,000 header lines, each of which costs an object. */
 export const MAX_HEADER_BYTES = 1024 * 1024;
 
+/** Bytes that a header field counts for besides its own, because it costs an object however short it is. */
+export const HEADER_FIELD_COST = 64;
+
+/** Header bytes of a mail and all messages attached to it. The attack: 200 attached messages with a megabyte of header each. */
+export const MAX_ALL_HEADER_BYTES = 4 * 1024 * 1024;
+
+/** What is read of an attached message's header when that is used up: enough to know what the message is. */
+export const MIN_HEADER_BYTES = 16 * 1024;
+
 /** Header fields of one message. The attack: 1 MB of one-character lines. */
 export const MAX_HEADER_FIELDS = 10_000;
 
@@ -12,6 +21,18 @@ export const MAX_ADDRESSES = 2_000;
 
 /** Leaf parts of one message. The attack: 50 KB that unfold into thousands of parts. */
 export const MAX_PARTS = 1_000;
+
+/** Leaf parts of a mail and all messages attached to it. The attack: 200 attached messages of 1,000 parts each. */
+export const MAX_ALL_PARTS = 5_000;
+
+/**
+ * Header bytes of one part. mailparser throws beyond it, and what it has split and not yet given out is lost then: so it is
+ * many slices (below), in which the parts before have long been read.
+ */
+export const MAX_PART_HEADER_BYTES = 1024 * 1024;
+
+/** Header bytes of all parts of one message together: mailparser keeps what it reads of them until the mail ends. */
+export const MAX_ALL_PART_HEADER_BYTES = 4 * 1024 * 1024;
 
 /** Bytes that the parser is given at a time. */
 export const PARSER_SLICE = 16 * 1024;

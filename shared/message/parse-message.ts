@@ -5,13 +5,22 @@ import { parseMailDate } from "./date.ts";
 import { decodeHeaderValue } from "./encoded-words.ts";
 import type { HeaderBlock, RawField } from "./header-block.ts";
 import { htmlToText } from "./html-text.ts";
-import { MAX_NESTED_MESSAGES, MAX_TEXT_BYTES } from "./limits.ts";
-import type { Message } from "./message.ts";
-import { textLines } from "./parts.ts";
+import {
+  HEADER_FIELD_COST,
+  MAX_ADDRESSES,
+  MAX_ALL_HEADER_BYTES,
+  MAX_ALL_PARTS,
+  MAX_HEADER_BYTES,
+  MAX_NESTED_MESSAGES,
+  MAX_TEXT_BYTES,
+  MIN_HEADER_BYTES,
+} from "./limits.ts";
+import type { HeaderField, Message } from "./message.ts";
 import { type Problem, problem } from "./problems.ts";
 import { createRawMail, type RawMailEnd } from "./raw-mail.ts";
 import { type Budget, type Parts, readParts } from "./read-parts.ts";
 import { reportKind } from "./report-kind.ts";
+import { textLines } from "./slices.ts";
 
 /**
  * Parses one raw mail.
@@ -22,14 +31,25 @@ import { reportKind } from "./report-kind.ts";
  * @throws only what reading the stream throws: then it is the store that failed, and reading can be tried again
  */
 export function parseMessage(raw: Readable | Uint8Array): Promise<Message> {
-  return parseAtDepth(raw, 0, { text: { left: MAX_TEXT_BYTES }, nestedMessages: MAX_NESTED_MESSAGES });
+  return parseAtDepth(raw, 0, {
+    text: { left: MAX_TEXT_BYTES },
+    nestedMessages: MAX_NESTED_MESSAGES,
+    headerBytes: MAX_ALL_HEADER_BYTES,
+    parts: MAX_ALL_PARTS,
+  });
 }
 
 async function parseAtDepth(raw: Readable | Uint8Array, depth: number, budget: Budget): Promise<Message> {
-  const mail = createRawMail(raw);
+  const mail = createRawMail(raw, Math.min(MAX_HEADER_BYTES, Math.max(MIN_HEADER_BYTES, budget.headerBytes)));
   const readNested = (nested: Readable) => parseAtDepth(nested, depth + 1, budget);
   const parts = await readParts(mail.mime(), { depth, budget, readNested });
-  return toMessage(await mail.finish(), parts);
+  const end = await mail.finish();
+  budget.headerBytes = Math.max(0, budget.headerBytes - headerCost(end.header));
+  return toMessage(end, parts);
+}
+
+function headerCost({ fields }: HeaderBlock): number {
+  return fields.reduce((bytes, { name, value }) => bytes + HEADER_FIELD_COST + name.length + value.length, 0);
 }
 
 function toMessage(mail: RawMailEnd, parts: Parts): Message {
@@ -42,16 +62,19 @@ function toMessage(mail: RawMailEnd, parts: Parts): Message {
   const htmlText = htmlToText(html);
   const plain = parts.count === 0 ? textLines(decodeText(mail.bodyStart, charset).text) : parts.plain.join("\n");
   const textFromHtml = plain.trim() === "" && htmlText.text !== "";
+  const addresses = {
+    from: readAddresses(fields, "from", charset),
+    to: readAddresses(fields, "to", charset),
+    cc: readAddresses(fields, "cc", charset),
+    replyTo: readAddresses(fields, "reply-to", charset),
+  };
   return {
     size: mail.size,
     sha256: mail.sha256,
     headers,
     rawHeaders: fields,
     subject: first("subject") ?? "",
-    from: readAddresses(fields, "from", charset),
-    to: readAddresses(fields, "to", charset),
-    cc: readAddresses(fields, "cc", charset),
-    replyTo: readAddresses(fields, "reply-to", charset),
+    ...addresses,
     date,
     messageIdHeader: messageId(first("message-id")),
     text: textFromHtml ? htmlText.text : plain,
@@ -61,12 +84,15 @@ function toMessage(mail: RawMailEnd, parts: Parts): Message {
     attachments: parts.attachments,
     nested: parts.nested,
     report: reportKind(headers, parts.reportTypes),
-    problems: [
+    problems: eachOnce([
       ...headerProblems(mail.header, mail.size),
       ...dateProblems(first("date"), date),
+      ...(Object.values(addresses).some(({ length }) => length >= MAX_ADDRESSES) ? [problem("tooManyAddresses")] : []),
+      ...(isUndecoded(headers, fields) ? [problem("undecodableText", "in a header")] : []),
+      ...(mail.isCut ? [problem("tooManyParts")] : []),
       ...parts.problems,
       ...(parts.count === 0 && mail.bodyStart.length > 0 ? [problem("noParts")] : []),
-    ],
+    ]),
   };
 }
 
@@ -84,10 +110,20 @@ function messageId(value: string | undefined): string | null {
 
 function headerProblems(header: HeaderBlock, size: number): Problem[] {
   if (size === 0) return [problem("empty")];
-  if (header.fields.length === 0) return [problem("noHeaders")];
-  return header.cut ? [problem("headersTooLarge")] : [];
+  if (header.cut) return [problem("headersTooLarge")];
+  return header.fields.length === 0 ? [problem("noHeaders")] : [];
+}
+
+/** Whether decoding left a replacement character in a field that had none. */
+function isUndecoded(headers: readonly HeaderField[], raw: readonly RawField[]): boolean {
+  return headers.some(({ value }, at) => value.includes("\ufffd") && value !== raw[at]?.value);
 }
 
 function dateProblems(value: string | undefined, date: string | null): Problem[] {
   return value !== undefined && date === null ? [problem("badDate")] : [];
+}
+
+/** A thousand parts in an unknown charset are one thing to know. */
+function eachOnce(problems: readonly Problem[]): readonly Problem[] {
+  return [...new Map(problems.map((found) => [found.code, found])).values()];
 }

@@ -4,6 +4,7 @@ export const PROBLEM_CODES = {
   noHeaders: "The mail begins with no header field.",
   headersTooLarge: "The header block is larger than is read; what follows was left out.",
   tooManyParts: "The mail has more parts than are read; what follows was left out.",
+  tooManyAddresses: "An address field names more addresses than are read; the rest was left out.",
   noParts: "The mail says that it has parts, and none could be found; the beginning of its body was read as text.",
   parserFailed: "The parser gave up; what was read until then is kept.",
   textTooLarge: "The text is larger than is read; what follows was left out.",

@@ -1,8 +1,10 @@
 import { createHash } from "node:crypto";
 import { Readable } from "node:stream";
+import { createBoundaryWork } from "./boundary-work.ts";
+import { createByteSink } from "./byte-sink.ts";
 import { createHeaderReader, type HeaderBlock } from "./header-block.ts";
 import { PARSER_SLICE } from "./limits.ts";
-import { createLineEnds } from "./line-ends.ts";
+import { lineEndsOf, needsMore } from "./line-ends.ts";
 
 /** A raw mail on its way through: read once, in order, hashed as it comes, its header taken off. */
 export interface RawMail {
@@ -22,6 +24,8 @@ export interface RawMailEnd {
   readonly header: HeaderBlock;
   /** The first bytes of the body, for a mail in which the parser finds no part at all. */
   readonly bodyStart: Buffer;
+  /** The parser was not given all of the body, because its boundaries cost too much. */
+  readonly isCut: boolean;
 }
 
 const MAX_BODY_START = 256 * 1024;
@@ -29,14 +33,16 @@ const MAX_BODY_START = 256 * 1024;
 /** The fields that say how a body is to be taken apart. mailparser is given the first of each, as it would take. */
 const MIME_FIELDS = ["content-type", "content-transfer-encoding", "content-disposition", "content-id"];
 
-export function createRawMail(raw: Readable | Uint8Array): RawMail {
+export function createRawMail(raw: Readable | Uint8Array, maxHeaderBytes: number): RawMail {
   const chunks = chunksOf(raw);
   const hash = createHash("sha256");
-  const reader = createHeaderReader();
-  const lineEnds = createLineEnds();
+  const reader = createHeaderReader(maxHeaderBytes);
   const bodyStart: Buffer[] = [];
+  const mayGoOn = createBoundaryWork();
   let size = 0;
   let startSize = 0;
+  let isCut = false;
+  let header: HeaderBlock | undefined;
   let failure: { error: unknown } | undefined;
 
   async function next(): Promise<Buffer | undefined> {
@@ -52,19 +58,35 @@ export function createRawMail(raw: Readable | Uint8Array): RawMail {
     }
   }
 
+  /** The beginning of the mail, by which its line ends are told. */
+  async function beginning(): Promise<Buffer> {
+    const start = createByteSink();
+    while (needsMore(start.bytes())) {
+      const chunk = await next();
+      if (chunk === undefined) break;
+      start.push(chunk);
+    }
+    return start.bytes();
+  }
+
   async function* mime(): AsyncGenerator<Buffer> {
-    let body: Buffer | undefined;
-    for (let chunk = await next(); chunk !== undefined && body === undefined; chunk = body ? undefined : await next()) {
+    const start = await beginning();
+    const lineEnds = lineEndsOf(start);
+    let body = reader.push(lineEnds(start));
+    while (body === undefined) {
+      const chunk = await next();
+      if (chunk === undefined) break;
       body = reader.push(lineEnds(chunk));
     }
-    const block = reader.block();
-    yield mimeHead(block);
-    yield* bodyChunks(Buffer.concat([block.body, body ?? Buffer.alloc(0)]));
+    header = reader.block();
+    yield mimeHead(header);
+    yield* bodyChunks(Buffer.concat([header.body, body ?? Buffer.alloc(0)]));
     for (let chunk = await next(); chunk !== undefined; chunk = await next()) yield* bodyChunks(lineEnds(chunk));
   }
 
   function* bodyChunks(chunk: Buffer): Generator<Buffer> {
-    if (chunk.length === 0) return;
+    if (chunk.length === 0 || isCut) return;
+    isCut = !mayGoOn(chunk);
     if (startSize < MAX_BODY_START) bodyStart.push(chunk.subarray(0, MAX_BODY_START - startSize));
     startSize += chunk.length;
     yield* slices(chunk);
@@ -75,7 +97,13 @@ export function createRawMail(raw: Readable | Uint8Array): RawMail {
     async finish() {
       if (failure !== undefined) throw failure.error;
       for (let chunk = await next(); chunk !== undefined; chunk = await next());
-      return { size, sha256: hash.digest("hex"), header: reader.block(), bodyStart: Buffer.concat(bodyStart) };
+      return {
+        size,
+        sha256: hash.digest("hex"),
+        header: header ?? reader.block(),
+        bodyStart: Buffer.concat(bodyStart),
+        isCut,
+      };
     },
   };
 }

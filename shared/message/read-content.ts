@@ -1,4 +1,5 @@
 import { Readable } from "node:stream";
+import { createByteSink } from "./byte-sink.ts";
 
 /**
  * The content of a part, read so that nothing is lost when the parser fails in the middle of it: what came is given,
@@ -33,14 +34,14 @@ export function createContent(content: Readable): Content {
 
   return {
     async bytes(budget) {
-      const kept: Buffer[] = [];
+      const kept = createByteSink();
       let size = 0;
       for await (const chunk of chunks()) {
         if (budget.left > 0) kept.push(chunk.subarray(0, budget.left));
         budget.left = Math.max(0, budget.left - chunk.length);
         size += chunk.length;
       }
-      return { bytes: Buffer.concat(kept), size };
+      return { bytes: kept.bytes(), size };
     },
     async size() {
       let size = 0;

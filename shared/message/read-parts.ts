@@ -1,5 +1,5 @@
 import type { Readable } from "node:stream";
-import { type LeafPart, leafParts } from "./leaf-parts.ts";
+import { type LeafPart, leafParts, PartHeadersError } from "./leaf-parts.ts";
 import { MAX_ATTACHMENTS, MAX_NESTING_DEPTH, MAX_PARTS } from "./limits.ts";
 import type { Attachment, Message } from "./message.ts";
 import { partKind, readText, toAttachment } from "./parts.ts";
@@ -11,118 +11,103 @@ import { uuencodedFiles } from "./uuencoded.ts";
 export interface Budget {
   readonly text: TextBudget;
   nestedMessages: number;
+  headerBytes: number;
+  parts: number;
 }
 
 /** What was read of a mail's parts. */
 export interface Parts {
-  readonly plain: string[];
-  readonly html: string[];
-  readonly attachments: Attachment[];
-  readonly nested: Message[];
+  /** The text parts, by kind, in order. */
+  readonly plain: readonly string[];
+  readonly html: readonly string[];
+  readonly attachments: readonly Attachment[];
+  readonly nested: readonly Message[];
   /** The types of report parts (RFC 6522). */
-  readonly reportTypes: string[];
-  readonly problems: Problem[];
+  readonly reportTypes: readonly string[];
+  readonly problems: readonly Problem[];
   /** How many leaf parts there were. */
-  count: number;
+  readonly count: number;
 }
 
-/** Parses an attached message, one level deeper. */
-type ReadNested = (raw: Readable) => Promise<Message>;
-
-/** How parts are to be read: where in the mail they stand, and what they may cost. */
+/** How parts are to be read: how deep in the mail they stand, what they may cost, and who parses an attached message. */
 export interface Reading {
   readonly depth: number;
   readonly budget: Budget;
-  readonly readNested: ReadNested;
+  readonly readNested: (raw: Readable) => Promise<Message>;
 }
 
 /**
  * Reads the parts of one message. Never throws: when mailparser gives up, what was read until then is kept and a
  * problem says so.
  */
-export async function readParts(mime: Readable, reading: Reading): Promise<Parts> {
-  const parts: Parts = { plain: [], html: [], attachments: [], nested: [], reportTypes: [], problems: [], count: 0 };
+export async function readParts(mime: Readable, { depth, budget, readNested }: Reading): Promise<Parts> {
+  const text = { plain: [] as string[], html: [] as string[] };
+  const attachments: Attachment[] = [];
+  const nested: Message[] = [];
+  const reportTypes: string[] = [];
+  const problems: Problem[] = [];
+  let count = 0;
+
   try {
     for await (const part of leafParts(mime)) {
-      if (parts.count >= MAX_PARTS) {
-        note(parts, problem("tooManyParts"));
+      if (count >= MAX_PARTS || budget.parts <= 0) {
+        problems.push(problem("tooManyParts"));
         break;
       }
-      parts.count++;
+      count++;
+      budget.parts--;
       const content = createContent(part.content);
-      await readPart(part, content, parts, reading);
+      await readPart(part, content);
       content.rethrow();
       part.release();
     }
   } catch (error) {
-    note(parts, parserProblem(error));
+    problems.push(parserProblem(error));
   }
-  return parts;
-}
+  return { ...text, attachments, nested, reportTypes, problems, count };
 
-async function readPart(part: LeafPart, content: Content, parts: Parts, reading: Reading): Promise<void> {
-  switch (partKind(part)) {
-    case "plain":
-      return await readTextPart(part, content, parts.plain, parts, reading);
-    case "html":
-      return await readTextPart(part, content, parts.html, parts, reading);
-    case "message":
-      return await readMessagePart(part, content, parts, reading);
-    case "report":
-      parts.reportTypes.push(part.contentType);
-      return void (await content.size());
-    case "file":
-      return list(toAttachment(part, await content.size()), parts);
+  async function readPart(part: LeafPart, content: Content): Promise<void> {
+    const kind = partKind(part);
+    if (kind === "plain" || kind === "html") return await readTextPart(part, content, kind);
+    if (kind === "message") return await readMessagePart(part, content);
+    const size = await content.size();
+    if (kind === "report") reportTypes.push(part.contentType);
+    if (kind === "file" || part.filename !== undefined) list(toAttachment(part, size));
   }
-}
 
-async function readTextPart(
-  part: LeafPart,
-  content: Content,
-  into: string[],
-  parts: Parts,
-  reading: Reading,
-): Promise<void> {
-  const { bytes, size } = await content.bytes(reading.budget.text);
-  const { text, problem: code } = readText(part, bytes);
-  into.push(text);
-  if (code !== undefined) note(parts, problem(code));
-  if (bytes.length < size) note(parts, problem("textTooLarge"));
-  // A text part with a file name is shown in the mail and listed beside it.
-  if (part.filename !== undefined) list(toAttachment(part, size), parts);
-  if (into === parts.plain) for (const file of uuencodedFiles(text)) list(file, parts);
-}
-
-async function readMessagePart(
-  part: LeafPart,
-  content: Content,
-  parts: Parts,
-  { depth, budget, readNested }: Reading,
-): Promise<void> {
-  const refusal =
-    depth >= MAX_NESTING_DEPTH ? "nestedTooDeep" : budget.nestedMessages <= 0 ? "tooManyNested" : undefined;
-  if (refusal !== undefined) {
-    note(parts, problem(refusal));
-    return list(toAttachment(part, await content.size()), parts);
+  async function readTextPart(part: LeafPart, content: Content, kind: "plain" | "html"): Promise<void> {
+    const { bytes, size } = await content.bytes(budget.text);
+    const read = readText(part, bytes);
+    text[kind].push(read.text);
+    if (read.problem !== undefined) problems.push(problem(read.problem));
+    if (bytes.length < size) problems.push(problem("textTooLarge"));
+    // A text part with a file name is shown in the mail and listed beside it.
+    if (part.filename !== undefined) list(toAttachment(part, size));
+    if (kind === "plain") uuencodedFiles(read.text).forEach(list);
   }
-  budget.nestedMessages--;
-  const message = await readNested(content.stream());
-  parts.nested.push(message);
-  if (part.filename !== undefined || part.disposition === "attachment") list(toAttachment(part, message.size), parts);
-}
 
-function list(attachment: Attachment, parts: Parts): void {
-  if (parts.attachments.length < MAX_ATTACHMENTS) parts.attachments.push(attachment);
-  else note(parts, problem("tooManyAttachments"));
-}
+  async function readMessagePart(part: LeafPart, content: Content): Promise<void> {
+    const refusal =
+      depth >= MAX_NESTING_DEPTH ? "nestedTooDeep" : budget.nestedMessages <= 0 ? "tooManyNested" : undefined;
+    if (refusal !== undefined) {
+      problems.push(problem(refusal));
+      return list(toAttachment(part, await content.size()));
+    }
+    budget.nestedMessages--;
+    const message = await readNested(content.stream());
+    nested.push(message);
+    if (part.filename !== undefined || part.disposition === "attachment") list(toAttachment(part, message.size));
+  }
 
-/** Each problem is told once: a thousand parts in an unknown charset are one thing to know. */
-function note(parts: Parts, found: Problem): void {
-  if (!parts.problems.some(({ code }) => code === found.code)) parts.problems.push(found);
+  function list(attachment: Attachment): void {
+    if (attachments.length < MAX_ATTACHMENTS) attachments.push(attachment);
+    else problems.push(problem("tooManyAttachments"));
+  }
 }
 
 /** mailsplit says EMAXLEN for each of its limits, in its own words. */
 function parserProblem(error: unknown): Problem {
+  if (error instanceof PartHeadersError) return problem("tooManyParts", "their headers are too large");
   const isLimit = error instanceof Error && "code" in error && error.code === "EMAXLEN";
   if (isLimit && /child nodes/i.test(error.message)) return problem("tooManyParts");
   return problem("parserFailed", isLimit ? "a part has too many header bytes" : undefined);

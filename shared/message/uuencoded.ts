@@ -1,5 +1,6 @@
 import { cleanFilename } from "./filename.ts";
 import type { Attachment } from "./message.ts";
+import { linesOf } from "./slices.ts";
 
 /** The line that begins a uuencoded file: its mode and its name. */
 const BEGIN = /^begin [0-7]{3,4} (.{1,1000})$/;
@@ -15,7 +16,7 @@ export function uuencodedFiles(text: string): Attachment[] {
   if (!text.startsWith("begin ") && !text.includes("\nbegin ")) return [];
   const files: Attachment[] = [];
   let open: { name: string; size: number } | undefined;
-  for (const line of text.split("\n")) {
+  for (const line of linesOf(text)) {
     if (open === undefined) {
       const name = BEGIN.exec(line)?.[1];
       if (name !== undefined) open = { name, size: 0 };

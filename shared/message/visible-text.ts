@@ -1,3 +1,5 @@
+import { joinsLines } from "../text/unspaced.ts";
+
 /** Text as a person sees it, and the places in it that are there but hidden. */
 export interface VisibleText {
   readonly text: string;
@@ -14,7 +16,7 @@ export interface VisibleTextBuilder {
   /** Adds text with HTML's white space in it, which is folded unless `keepSpace` is on. */
   text(piece: string, hidden: boolean): void;
   /** Keeps what comes next apart; of several separators in a row the strongest counts. */
-  separate(by: Separator): void;
+  separate(by: Separator, hidden: boolean): void;
   /** As inside `<pre>`. Nested, it counts. */
   keepSpace(on: boolean): void;
   end(): VisibleText;
@@ -26,17 +28,49 @@ const SPACES = new RegExp(`${SPACE}+`, "g");
 const LEADING = new RegExp(`^${SPACE}+`);
 const LINE_BREAK = /[\n\r]/;
 
-/** Scripts that are written without spaces: a line break in their source is no space (CSS Text 3, section 4.1.3). */
-const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\u3000-\u303f\uff00-\uff9f]/u;
-
+/**
+ * Text that nobody sees is gathered for itself and stands at the end, so that it cannot part a word that is seen:
+ * `out<i hidden>x</i>age` reads as "outage".
+ */
 export function createVisibleText(): VisibleTextBuilder {
-  const pieces: string[] = [];
-  const hiddenRanges: [number, number][] = [];
-  let length = 0;
+  const seen = createTrack();
+  const unseen = createTrack();
+  let wasHidden = false;
+  return {
+    text(piece, hidden) {
+      if (hidden && !wasHidden) unseen.separate("paragraph");
+      wasHidden = hidden;
+      (hidden ? unseen : seen).text(piece);
+    },
+    separate: (by, hidden) => (hidden ? unseen : seen).separate(by),
+    keepSpace(on) {
+      seen.keepSpace(on);
+      unseen.keepSpace(on);
+    },
+    end() {
+      const [text, hidden] = [seen.end(), unseen.end()];
+      if (hidden === "") return { text, hidden: [] };
+      const start = text === "" ? 0 : text.length + SEPARATORS.paragraph.length;
+      return {
+        text: text === "" ? hidden : text + SEPARATORS.paragraph + hidden,
+        hidden: [[start, start + hidden.length]],
+      };
+    },
+  };
+}
+
+interface Track {
+  text(piece: string): void;
+  separate(by: Separator): void;
+  keepSpace(on: boolean): void;
+  end(): string;
+}
+
+function createTrack(): Track {
+  const pieces = createPieces();
   let last = "";
   let pending: Separator = "none";
   let brokenLine = false;
-  let lastIsHidden = false;
   let preserved = 0;
 
   function separate(by: Separator): void {
@@ -48,41 +82,47 @@ export function createVisibleText(): VisibleTextBuilder {
     brokenLine ||= LINE_BREAK.test(run);
   }
 
-  function append(words: string, hidden: boolean): void {
-    const joined = pending === "space" && brokenLine && isJoined(last, words.charAt(0));
-    const separator = length === 0 || joined ? "" : SEPARATORS[pending];
-    pieces.push(separator, words);
-    const start = length + separator.length;
-    length = start + words.length;
-    last = words.charAt(words.length - 1);
-    if (hidden) hide(start, length);
-    lastIsHidden = hidden;
+  function append(words: string): void {
+    const joined = pending === "space" && brokenLine && joinsLines(last, words);
+    pieces.add((last === "" || joined ? "" : SEPARATORS[pending]) + words);
+    last = words.slice(-2);
     pending = "none";
     brokenLine = false;
   }
 
-  function hide(start: number, end: number): void {
-    const previous = hiddenRanges.at(-1);
-    if (previous !== undefined && lastIsHidden) previous[1] = end;
-    else hiddenRanges.push([start, end]);
-  }
-
   return {
-    text(piece, hidden) {
+    text(piece) {
       if (piece === "") return;
-      if (preserved > 0) return append(piece.replace(/\r\n?/g, "\n"), hidden);
+      if (preserved > 0) return append(piece.replace(/\r\n?/g, "\n"));
       const leading = LEADING.exec(piece)?.[0].length ?? 0;
       if (leading > 0) space(piece.slice(0, leading));
       if (leading === piece.length) return;
       const end = trailingStart(piece);
-      append(foldSpace(piece.slice(leading, end)), hidden);
+      append(foldSpace(piece.slice(leading, end)));
       if (end < piece.length) space(piece.slice(end));
     },
     separate,
     keepSpace(on) {
       preserved = Math.max(0, preserved + (on ? 1 : -1));
     },
-    end: () => ({ text: pieces.join(""), hidden: hiddenRanges }),
+    end: pieces.text,
+  };
+}
+
+/** Pieces held at a time. One by one, the pieces of 16 MB of tags would cost ten times their text. */
+const MAX_PIECES = 4096;
+
+function createPieces(): { add(piece: string): void; text(): string } {
+  const joined: string[] = [];
+  let pieces: string[] = [];
+  return {
+    add(piece) {
+      pieces.push(piece);
+      if (pieces.length < MAX_PIECES) return;
+      joined.push(pieces.join(""));
+      pieces = [];
+    },
+    text: () => [...joined, ...pieces].join(""),
   };
 }
 
@@ -93,12 +133,12 @@ function trailingStart(piece: string): number {
   return end;
 }
 
-function foldSpace(words: string): string {
-  return words.replace(SPACES, (run, at: number) =>
-    LINE_BREAK.test(run) && isJoined(words.charAt(at - 1), words.charAt(at + run.length)) ? "" : " ",
-  );
-}
+/** White space that is more than single spaces. */
+const UNFOLDED = /[\t\n\f\r\u00a0]| {2}/;
 
-function isJoined(before: string, after: string): boolean {
-  return UNSPACED.test(before) && UNSPACED.test(after);
+function foldSpace(words: string): string {
+  if (!UNFOLDED.test(words)) return words;
+  return words.replace(SPACES, (run, at: number) =>
+    LINE_BREAK.test(run) && joinsLines(words.slice(0, at), words.slice(at + run.length)) ? "" : " ",
+  );
 }

@@ -29,6 +29,6 @@ export function isKeyPrefix(prefix: string): boolean {
  */
 export function storageKey(prefix: string, sesMessageId: string): string {
   if (!isKeyPrefix(String(prefix)))
-    throw new ConfigurationError(`The prefix of stored mails is "${prefix}", which is none`);
+    throw new ConfigurationError(`The prefix of stored mails: expected a key prefix, got "${prefix}"`);
   return prefix === "" || prefix.endsWith("/") ? prefix + sesMessageId : `${prefix}/${sesMessageId}`;
 }

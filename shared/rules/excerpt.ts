@@ -1,3 +1,5 @@
+import { joinsLines } from "../text/unspaced.ts";
+
 /** UTF-16 units shown on either side of what was found. */
 const AROUND = 40;
 
@@ -5,22 +7,36 @@ const AROUND = 40;
 const MAX_FOUND = 120;
 
 /**
- * Control characters, and those that change the direction of the text (UAX 9): in a terminal or a page they could make a
- * line say something else. Lone surrogates are no characters.
+ * White space; and what is not shown. Control characters, and those that change the direction of the text (UAX 9), could
+ * make a line of a terminal or a page say something else. Lone surrogates are no characters.
  */
-const UNSHOWN = /[\p{Cc}\p{Cs}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
+const REWRITTEN = /\s+|[\p{Cc}\p{Cs}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu;
 
-/** Scripts written without spaces: the line breaks between their characters are no spaces. */
-const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;
+const LINE_BREAK = /^[ \r]*\n[ \r]*$/;
 
-/** A text on one line, without characters that are not to be shown. */
-function oneLine(text: string): string {
-  return text
-    .replace(/\s+/gu, (space, at: number) => {
-      const broken = /^[ \r]*\n[ \r]*$/.test(space);
-      return broken && UNSPACED.test(text.charAt(at - 1)) && UNSPACED.test(text.charAt(at + space.length)) ? "" : " ";
-    })
-    .replace(UNSHOWN, "");
+/** What stands around a place of a text, on one line. */
+export interface Excerpt {
+  readonly text: string;
+  /** Where what was found stands in it, as much of it as is shown: UTF-16 units. */
+  readonly start: number;
+  readonly end: number;
+}
+
+/** What stands around `start` to `end`, on one line, with `…` where the text goes on. */
+export function excerpt(text: string, start: number, end: number): Excerpt {
+  const from = edge(text, Math.max(0, start - AROUND));
+  const to = edge(text, Math.min(text.length, Math.min(end, start + MAX_FOUND) + AROUND));
+  const around = text.slice(from, to);
+  const line = oneLine(around);
+  const shown = line.trim();
+  const before = from > 0 ? "…" : "";
+  const left = line.length - line.trimStart().length;
+  const place = (inLine: number) => before.length + Math.min(Math.max(inLine - left, 0), shown.length);
+  return {
+    text: `${before}${shown}${to < text.length ? "…" : ""}`,
+    start: place(inOneLine(around, start - from, "start")),
+    end: place(inOneLine(around, Math.min(end, to) - from, "end")),
+  };
 }
 
 /** A text on one line, cut at a character's edge when it is longer than `most` UTF-16 units. */
@@ -29,13 +45,30 @@ export function shorten(text: string, most: number): string {
   return `${oneLine(text.slice(0, edge(text, most))).trim()}…`;
 }
 
-/** What stands around `start` to `end`, on one line, with `…` where the text goes on. */
-export function excerpt(text: string, start: number, end: number): string {
-  const from = edge(text, Math.max(0, start - AROUND));
-  const foundEnd = Math.min(end, start + MAX_FOUND);
-  const to = edge(text, Math.min(text.length, foundEnd + AROUND));
-  const line = oneLine(text.slice(from, to)).trim();
-  return `${from > 0 ? "…" : ""}${line}${to < text.length ? "…" : ""}`;
+/** A text on one line, without characters that are not to be shown. */
+function oneLine(text: string): string {
+  return text.replace(REWRITTEN, (run, at: number) => writtenFor(text, run, at));
+}
+
+/** Where a place of the text stands in its one line. White space that what was found begins or ends with belongs to it. */
+function inOneLine(text: string, place: number, side: "start" | "end"): number {
+  let saved = 0;
+  for (const { 0: run, index } of text.matchAll(REWRITTEN)) {
+    if (index >= place) break;
+    const { length } = writtenFor(text, run, index);
+    if (place < index + run.length) return index - saved + (side === "end" ? length : 0);
+    saved += run.length - length;
+  }
+  return place - saved;
+}
+
+/** What is written for characters that do not stand for themselves. */
+function writtenFor(text: string, run: string, at: number): "" | " " {
+  if (run.trim() !== "") return "";
+  const behind = at + run.length;
+  const joined =
+    LINE_BREAK.test(run) && joinsLines(text.slice(Math.max(0, at - 2), at), text.slice(behind, behind + 2));
+  return joined ? "" : " ";
 }
 
 /** The place itself, or the one before when it would part a surrogate pair. */

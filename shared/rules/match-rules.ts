@@ -2,11 +2,10 @@ import type { Message } from "../message/message.ts";
 import { type Problem, problem } from "../message/problems.ts";
 import type { Receipt } from "../receipt/receipt.ts";
 import type { CompiledRules } from "./compile-rules.ts";
-import type { Reason } from "./reason.ts";
+import type { Held } from "./conditions/held.ts";
+import { isTextReason, type Reason } from "./reason.ts";
 import type { AlertRule } from "./rules-file.ts";
 import { createSearchedMail } from "./searched-mail.ts";
-
-export type { CompiledRules } from "./compile-rules.ts";
 
 /** A rule that holds for a mail, and why: at least one reason, what was found in the text first. */
 export interface Match {
@@ -32,21 +31,16 @@ export function matchRules(
   const searched = createSearchedMail(mail, rules.terms);
   const matches: Match[] = [];
   for (const { rule, evaluate } of rules.rules) {
-    const reasons = evaluate(searched);
-    if (reasons === undefined) continue;
-    matches.push({ rule, because: told(reasons) });
+    const held = evaluate(searched);
+    if (held === undefined) continue;
+    matches.push({ rule, because: told(held) });
     if (rule.stop) break;
   }
   return { matches, problems: searched.patternTextCut() ? [problem("patternTextCut")] : [] };
 }
 
-/** The fields of reasons that tell what is not there: conditions of `not`, and `none` of keywords. */
-const ABSENCE = new Set(["not", "keywords"]);
-
 /** What was found comes first, then the facts. What is not there explains a match only when nothing else does. */
-function told(reasons: readonly Reason[]): readonly Reason[] {
-  const isText = (reason: Reason) => "start" in reason;
-  const present = reasons.filter(({ field }) => !ABSENCE.has(field));
-  const shown = present.length > 0 ? present : reasons;
-  return [...shown.filter(isText), ...shown.filter((reason) => !isText(reason))];
+function told({ reasons, absences }: Held): readonly Reason[] {
+  if (reasons.length === 0) return absences;
+  return [...reasons.filter(isTextReason), ...reasons.filter((reason) => !isTextReason(reason))];
 }

@@ -3,6 +3,7 @@ import { MAX_RULES_FILE_LENGTH, MAX_RULES_PROBLEMS, MAX_YAML_LEXEMES } from "./l
 import type { RulesFile } from "./rules-file.ts";
 import { checkRules } from "./schema/check-rules.ts";
 import { checkSchema } from "./schema/check-schema.ts";
+import { checkTotals } from "./schema/check-totals.ts";
 import type { Finding } from "./schema/finding.ts";
 import { readYamlFile, type YamlFile } from "./yaml/yaml-file.ts";
 
@@ -37,6 +38,8 @@ function read(yaml: string): Reading {
   if (!file.whole) return { problems };
   if (file.value === null && problems.length === 0)
     return atStart("the file is empty: expected a mapping with the key rules");
+  const totals = checkTotals(file.value);
+  if (totals.length > 0) return { problems: [...problems, ...located(totals, file)] };
   const schema = checkSchema(file.value);
   const findings = "rules" in schema ? [] : schema.findings;
   problems.push(...located([...findings, ...checkRules(file.value)], file));

@@ -11,6 +11,9 @@ export interface TextReason {
   readonly end: number;
   /** The words around, on one line. */
   readonly excerpt: string;
+  /** Where what was found stands in the excerpt, in UTF-16 units; as much of it as is shown. */
+  readonly excerptStart: number;
+  readonly excerptEnd: number;
   /**
    * Which text, where the field has several: `nested[0].subject` for words of an attached message, `attachments[2]`,
    * `from[0].name`, `header:X-Tag[1]`. Offsets then count in that.
@@ -32,3 +35,7 @@ export interface FactReason {
 
 /** Why a rule matched. */
 export type Reason = TextReason | FactReason;
+
+export function isTextReason(reason: Reason): reason is TextReason {
+  return "excerpt" in reason;
+}

@@ -1,7 +1,6 @@
-import { compileKeywords, type Keyword, type KeywordIndex } from "./keyword-index.ts";
-import { readKeyword } from "./keyword-spelling.ts";
-import { memo } from "./lazy.ts";
-import { compilePatterns, type PatternSet } from "./pattern-set.ts";
+import { compileKeywords, type Keyword, type KeywordIndex } from "./keywords/keyword-index.ts";
+import { readKeyword } from "./keywords/keyword-spelling.ts";
+import { compilePatterns, type PatternSet } from "./patterns/pattern-set.ts";
 import type { TextField } from "./vocabulary.ts";
 
 /** All that the rules of a file search for, so that each text of a mail is read once. */
@@ -40,8 +39,9 @@ export function createTermCollector(): TermCollector {
   const spelled: string[] = [];
   const listsOf: number[][] = [];
   const numbers = new Map<string, number>();
-  const patterns: (NumberedPattern & { fields: readonly TextField[] })[] = [];
+  const patternsOf = new Map<TextField, NumberedPattern[]>();
   let lists = 0;
+  let patterns = 0;
 
   function keywordNumber(word: string, substring: boolean): number {
     const identity = `${substring ? "substring" : "word"}:${word}`;
@@ -60,29 +60,28 @@ export function createTermCollector(): TermCollector {
       for (const number of distinct) listsOf[number]?.push(list);
       return { list, count: distinct.size };
     },
-    addPattern: (pattern, fields) => patterns.push({ number: patterns.length, pattern, fields }) - 1,
-    finish: () => ({ keywords: compileKeywords(keywords), spelled, listsOf, patternsOf: compileByField(patterns) }),
+    addPattern(pattern, fields) {
+      const number = patterns++;
+      for (const field of new Set(fields)) {
+        const ofField = patternsOf.get(field);
+        if (ofField) ofField.push({ number, pattern });
+        else patternsOf.set(field, [{ number, pattern }]);
+      }
+      return number;
+    },
+    finish: () => ({ keywords: compileKeywords(keywords), spelled, listsOf, patternsOf: compileByField(patternsOf) }),
   };
 }
 
 /** One set for each field; fields that are searched with the same patterns share it. */
-function compileByField(
-  patterns: readonly (NumberedPattern & { fields: readonly TextField[] })[],
-): SearchTerms["patternsOf"] {
-  const fields = new Set(patterns.flatMap((pattern) => pattern.fields));
-  const compile = memo((numbers: string) => {
-    const ofField = patterns.filter(({ number }) => numbers.split(" ").includes(String(number)));
-    return { patterns: ofField, set: compilePatterns(ofField.map(({ pattern }) => pattern)) };
-  });
-  const ofField = (field: TextField) => patterns.filter((pattern) => pattern.fields.includes(field));
-  return new Map(
-    [...fields].map((field) => [
-      field,
-      compile(
-        ofField(field)
-          .map(({ number }) => number)
-          .join(" "),
-      ),
-    ]),
-  );
+function compileByField(patternsOf: ReadonlyMap<TextField, readonly NumberedPattern[]>): SearchTerms["patternsOf"] {
+  const compiled = new Map<string, FieldPatterns>();
+  const ofField = new Map<TextField, FieldPatterns>();
+  for (const [field, patterns] of patternsOf) {
+    const numbers = patterns.map(({ number }) => number).join();
+    const known = compiled.get(numbers) ?? { patterns, set: compilePatterns(patterns.map(({ pattern }) => pattern)) };
+    compiled.set(numbers, known);
+    ofField.set(field, known);
+  }
+  return ofField;
 }

@@ -1,10 +1,10 @@
+import { lazy, memo } from "../lazy.ts";
 import type { Attachment, Message } from "../message/message.ts";
 import type { Receipt } from "../receipt/receipt.ts";
-import { type Address, readAddress } from "./address-pattern.ts";
-import { lazy, memo } from "./lazy.ts";
+import { type Address, readAddress } from "./conditions/address-pattern.ts";
+import { type Place, searchKeywords, searchPatterns } from "./find-terms.ts";
 import type { SearchTerms } from "./search-terms.ts";
 import { attachmentsOf, partsOf, sourcesOf, type TextSource } from "./text-fields.ts";
-import { type Place, searchKeywords, searchPatterns } from "./text-search.ts";
 import type { TextField } from "./vocabulary.ts";
 
 /** A keyword or pattern that was found in a field. */

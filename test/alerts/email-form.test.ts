@@ -24,7 +24,9 @@ function labelsOf(parts: Partial<Alert>): string[] {
 test("a person reads what matched, the warnings, why, who, what and where, in this order", () => {
   const warned = alertOf({
     subject: "本番で障害",
-    because: [{ field: "subject", keyword: "障害", start: 3, end: 5, excerpt: "本番で障害" }],
+    because: [
+      { field: "subject", keyword: "障害", start: 3, end: 5, excerpt: "本番で障害", excerptStart: 3, excerptEnd: 5 },
+    ],
     verdicts: { ...ALL_PASS, dmarc: "FAIL" },
     warnings: ["This mail failed DMARC: it may not be from the sender it names."],
   });
@@ -33,7 +35,7 @@ test("a person reads what matched, the warnings, why, who, what and where, in th
 WARNING: This mail failed DMARC: it may not be from the sender it names.
 
 Why:       keyword "障害" in subject: "本番で障害"
-From:      "ana@client.example", who is called "Ana Kovac"
+From:      "ana@client.example" (name given: "Ana Kovac")
 Sent by:   "ana@client.example"
 To:        "orders@mail.acme.example"
 Subject:   "本番で障害"
@@ -47,25 +49,42 @@ SES id:    k9p2m4c7tq0v1e3s5h8d6g2b0n4r7a1lfo6u3j01
 
 test.each([
   [
-    { field: "text", keyword: "outage", start: 0, end: 6, excerpt: "an outage" },
+    { field: "text", keyword: "outage", start: 0, end: 6, excerpt: "an outage", excerptStart: 3, excerptEnd: 9 },
     'keyword "outage" in text: "an outage"',
   ],
   [
-    { field: "html", keyword: "outage", start: 0, end: 6, excerpt: "x", hidden: true },
+    { field: "html", keyword: "outage", start: 0, end: 6, excerpt: "x", excerptStart: 0, excerptEnd: 1, hidden: true },
     'keyword "outage" in html, hidden from the reader: "x"',
   ],
   [
-    { field: "subject", pattern: "INV-\\d{6}", start: 0, end: 9, excerpt: "INV-000001" },
+    {
+      field: "subject",
+      pattern: "INV-\\d{6}",
+      start: 0,
+      end: 9,
+      excerpt: "INV-000001",
+      excerptStart: 0,
+      excerptEnd: 10,
+    },
     'pattern "INV-\\d{6}" in subject: "INV-000001"',
   ],
   [
-    { field: "subject", pattern: "x", start: 0, end: 1, excerpt: "x", where: "nested[0].subject" },
+    {
+      field: "subject",
+      pattern: "x",
+      start: 0,
+      end: 1,
+      excerpt: "x",
+      excerptStart: 0,
+      excerptEnd: 1,
+      where: "nested[0].subject",
+    },
     'pattern "x" in nested[0].subject: "x"',
   ],
-  [{ field: "text", start: 0, end: 1, excerpt: "x" }, 'pattern "" in text: "x"'],
+  [{ field: "text", start: 0, end: 1, excerpt: "x", excerptStart: 0, excerptEnd: 1 }, 'pattern "" in text: "x"'],
   [
     { field: "verdicts.dmarc", condition: "FAIL or GRAY", value: "FAIL" },
-    'verdicts.dmarc is "FAIL", as asked: "FAIL or GRAY"',
+    'verdicts.dmarc is "FAIL" (the rule asks for "FAIL or GRAY")',
   ],
 ] satisfies [Reason, string][])("%o reads: %s", (reason, text) => {
   expect(linesOf({ because: [reason] })).toContain(`Why:       ${text}`);
@@ -84,7 +103,7 @@ test.each([
   [{ from: [{ name: "", address: "ana@client.example" }] }, 'From:      "ana@client.example"'],
   [
     { verdicts: { spf: "GRAY" as const }, verdictsTrusted: false },
-    "Verdicts:  spam none, virus none, spf GRAY, dkim none, dmarc none (nobody vouches for them)",
+    "Verdicts:  spam none, virus none, spf GRAY, dkim none, dmarc none (from the mail's own headers, may be forged)",
   ],
 ])("%o reads: %s", (parts, line) => {
   expect(linesOf(parts)).toContain(line);
@@ -114,7 +133,7 @@ const ATTACKS = [
   "Hello\u0085Verdicts:  dmarc PASS",
   "Hello\u000bVerdicts:\u000cdmarc PASS",
   'Hello"\nVerdicts:  dmarc PASS',
-  '", who is called "the bank',
+  '" (name given: "the bank',
   "\u202eSSAP cramd  :stcidreV",
   "\u001b[1A\u001b[2KVerdicts:  dmarc PASS",
   `${" ".repeat(300)}Verdicts:  dmarc PASS`,
@@ -130,10 +149,12 @@ const FIELDS: Record<string, (text: string) => Partial<Alert>> = {
   "address of the sender": (address) => ({ from: [{ name: "Ana", address }] }),
   "envelope sender": (mailFrom) => ({ envelope: { mailFrom, recipients: ["a@acme.example"] } }),
   "envelope recipient": (recipient) => ({ envelope: { mailFrom: "a@client.example", recipients: [recipient] } }),
-  excerpt: (excerpt) => ({ because: [{ field: "attachmentNames", keyword: "x", start: 0, end: 1, excerpt }] }),
+  excerpt: (excerpt) => ({
+    because: [{ field: "attachmentNames", keyword: "x", start: 0, end: 1, excerpt, excerptStart: 0, excerptEnd: 1 }],
+  }),
   "fact about the mail": (value) => ({ because: [{ field: "header:x-a", condition: "*", value }] }),
   "place in an attached message": (where) => ({
-    because: [{ field: "text", keyword: "x", start: 0, end: 1, excerpt: "x", where }],
+    because: [{ field: "text", keyword: "x", start: 0, end: 1, excerpt: "x", excerptStart: 0, excerptEnd: 1, where }],
   }),
   "time of arrival": (receivedAt) => ({ receivedAt }),
   "storage key": (raw) => ({ raw }),

@@ -26,10 +26,12 @@ const worstReasons = Array.from({ length: 60 }, () => ({
   start: 0,
   end: 1,
   excerpt: worst,
+  excerptStart: 0,
+  excerptEnd: 1,
   where: worst,
 }));
 
-test("docs/alert.schema.json is what the code publishes (npm run alerts:schema writes it)", () => {
+test("docs/alert.schema.json is what the code publishes (npm run schemas writes it)", () => {
   expect(document).toEqual(alertJsonSchema());
 });
 
@@ -57,6 +59,17 @@ test("any alert is a notification that SNS takes", () =>
     }),
     { numRuns: 200 },
   ));
+
+test("where the words stand in an excerpt stays true when it is cut", () => {
+  const found = { field: "text", keyword: "a", start: 990, end: 1_100 };
+  const excerpt = `${" ".repeat(990)}${"a".repeat(110)}`;
+  const { because } = publishedForm(
+    alertOf({ because: [{ ...found, excerpt, excerptStart: 990, excerptEnd: 1_100 }] }),
+  );
+  expect(because).toEqual([
+    { ...found, excerpt: `${" ".repeat(990)}${"a".repeat(9)}…`, excerptStart: 990, excerptEnd: 999 },
+  ]);
+});
 
 test("an ordinary alert loses nothing", () => {
   const alert = alertOf({ tags: ["night"], subject: "本番で障害" });

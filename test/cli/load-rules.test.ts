@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { loadRules } from "../../cli/load-rules.ts";
-import { temporaryFolder } from "./temporary-folder.ts";
+import { temporaryFolder } from "../support/temporary-folder.ts";
 
 describe("which rules file is read", () => {
   test("the one that is named", () => {
@@ -18,7 +18,7 @@ describe("which rules file is read", () => {
 
   test("none: it is said where it was expected", () => {
     expect(() => loadRules(undefined, temporaryFolder())).toThrow(
-      "there is no rules file: expected rules.yml or samples/rules.yml here, or --rules FILE",
+      "no rules file: there is no rules.yml or samples/rules.yml here, and none was named",
     );
   });
 

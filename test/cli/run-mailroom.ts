@@ -1,6 +1,6 @@
 import { main } from "../../cli/main.ts";
+import { temporaryFolder } from "../support/temporary-folder.ts";
 import { captured } from "./output/captured.ts";
-import { temporaryFolder } from "./temporary-folder.ts";
 
 export interface Outcome {
   readonly status: number;
@@ -9,9 +9,14 @@ export interface Outcome {
 }
 
 /** Runs one command line in this process, as in a pipe. */
-export async function run(...words: readonly string[]): Promise<Outcome> {
+export function run(...words: readonly string[]): Promise<Outcome> {
+  return runIn({}, ...words);
+}
+
+/** As `run`, with an environment. */
+export async function runIn(env: Readonly<Record<string, string>>, ...words: readonly string[]): Promise<Outcome> {
   const [stdout, stderr] = [captured(), captured()];
-  const status = await main(words, { stdout, stderr }, {});
+  const status = await main(words, { stdout, stderr }, env);
   return { status, stdout: stdout.text(), stderr: stderr.text() };
 }
 

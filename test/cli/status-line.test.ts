@@ -2,8 +2,8 @@ import { expect, test, vi } from "vitest";
 import { createConsole } from "../../cli/output/console.ts";
 import { createTally } from "../../cli/output/tally.ts";
 import { createStatusLine } from "../../cli/status-line.ts";
+import { temporaryFolder } from "../support/temporary-folder.ts";
 import { captured } from "./output/captured.ts";
-import { temporaryFolder } from "./temporary-folder.ts";
 
 test("on a terminal the line changes ten times a second at most, knows the end once the files are measured, and goes away", async () => {
   const folder = temporaryFolder({ a: "x".repeat(60), "b/c": "x".repeat(40) });

@@ -59,6 +59,8 @@ export function alertTopicContract(name: string, start: () => Promise<AlertTopic
         start: 0,
         end: 2,
         excerpt: long,
+        excerptStart: 0,
+        excerptEnd: 2,
       }));
       const sent = alerts(6, { subject: long, because });
       await topic.publish(sent);
@@ -71,7 +73,9 @@ export function alertTopicContract(name: string, start: () => Promise<AlertTopic
         subject: HOSTILE,
         from: [{ name: HOSTILE, address: HOSTILE }],
         envelope: { mailFrom: HOSTILE, recipients: [HOSTILE, `a@${HOSTILE}`] },
-        because: [{ field: "subject", keyword: "障害", start: 0, end: 2, excerpt: HOSTILE }],
+        because: [
+          { field: "subject", keyword: "障害", start: 0, end: 2, excerpt: HOSTILE, excerptStart: 0, excerptEnd: 1 },
+        ],
         raw: HOSTILE,
       });
       await topic.publish([hostile]);

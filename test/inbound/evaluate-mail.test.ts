@@ -26,15 +26,12 @@ const OUTAGE = mail("From: ops@partner.example", "Subject: outage", "", "It is d
 
 /** The evaluation of a stored mail, with no event. */
 function evaluate(raw: Buffer, storageKey = "a.eml") {
-  return evaluateMail({ raw, source: storageKey, storageKey, trustHeaders: false }, rules);
+  return evaluateMail({ raw, storageKey, trustHeaders: false }, rules);
 }
 
 test("a mail that matches: record and alert tell the same", async () => {
   const receipt = receiptOf({ storageKey: "raw/1" });
-  const { record, alerts } = await evaluateMail(
-    { raw: OUTAGE, source: "raw/1", storageKey: "raw/1", receipt, trustHeaders: true },
-    rules,
-  );
+  const { record, alerts } = await evaluateMail({ raw: OUTAGE, receipt }, rules);
   expect(record).toMatchObject({
     v: 1,
     source: "raw/1",
@@ -88,7 +85,7 @@ test("an encoded word in the envelope sender cannot write verdicts into SES's ow
     "",
     "",
   );
-  const { record } = await evaluateMail({ raw, source: "k", storageKey: "k", trustHeaders: true }, rules);
+  const { record } = await evaluateMail({ raw, storageKey: "k", trustHeaders: true }, rules);
   expect([record.verdicts.dmarc, record.verdicts.dkim, record.envelope.mailFrom]).toEqual(["FAIL", "GRAY", sender]);
 });
 
@@ -96,12 +93,7 @@ test("the same bytes give the same record, from a buffer or in chunks", async ()
   const first = JSON.stringify((await evaluate(OUTAGE)).record);
   expect(JSON.stringify((await evaluate(OUTAGE)).record)).toBe(first);
   const chunked = await evaluateMail(
-    {
-      raw: Readable.from([OUTAGE.subarray(0, 7), OUTAGE.subarray(7)]),
-      source: "a.eml",
-      storageKey: "a.eml",
-      trustHeaders: false,
-    },
+    { raw: Readable.from([OUTAGE.subarray(0, 7), OUTAGE.subarray(7)]), storageKey: "a.eml", trustHeaders: false },
     rules,
   );
   expect(JSON.stringify(chunked.record)).toBe(first);
@@ -110,10 +102,7 @@ test("the same bytes give the same record, from a buffer or in chunks", async ()
 describe("outcomes", () => {
   test("quarantined: the policy holds it back, no rule runs, the operator is told", async () => {
     const receipt = receiptOf({ verdicts: { virus: "FAIL" } });
-    const { record } = await evaluateMail(
-      { raw: OUTAGE, source: "k", storageKey: "k", receipt, trustHeaders: true },
-      rules,
-    );
+    const { record } = await evaluateMail({ raw: OUTAGE, receipt }, rules);
     expect(record).toMatchObject({
       outcome: "quarantined",
       why: "the verdict policy says STOP_RULE_SET",
@@ -224,7 +213,7 @@ test("what the rules did not see is told in the record", async () => {
     readRules("rules: [{ name: inv, when: { matches: { pattern: x, in: [text] } } }]", "rules.yml"),
   );
   const raw = Buffer.concat([mail("Subject: s", "", ""), Buffer.from("ab ".repeat(2 ** 21))]);
-  const { record } = await evaluateMail({ raw, source: "k", storageKey: "k", trustHeaders: false }, patterns);
+  const { record } = await evaluateMail({ raw, storageKey: "k", trustHeaders: false }, patterns);
   expect(record.problems.map(({ code }) => code)).toEqual(["patternTextCut"]);
 });
 
@@ -235,6 +224,6 @@ test("trap 1.8, reading fails: the error is raised, never recorded as a mail wit
       throw new Error("connection lost");
     })(),
   );
-  const evaluation = evaluateMail({ raw, source: "k", storageKey: "k", trustHeaders: false }, rules);
+  const evaluation = evaluateMail({ raw, storageKey: "k", trustHeaders: false }, rules);
   await expect(evaluation).rejects.toThrow("connection lost");
 });

@@ -111,18 +111,14 @@ describe("the inbound story", () => {
     expect(alerts.published.map(({ rule }) => rule)).toEqual(["outage", "down"]);
   });
 
-  test("an error that is not about single alerts is raised, and nothing counts as done", async () => {
-    const mailLog = memoryMailLog();
+  test("an error that is not about single alerts is raised, and nothing counts as done or is logged as processed", async () => {
+    const [mailLog, log] = [memoryMailLog(), logOf()];
     const alerts: AlertTopic = { publish: () => Promise.reject(new Error("no route to host")) };
-    const processMail = createProcessMail({
-      store: storeOf({ "raw/1": OUTAGE }),
-      alerts,
-      mailLog,
-      log: logOf(),
-      rules,
-    });
+    const processMail = createProcessMail({ store: storeOf({ "raw/1": OUTAGE }), alerts, mailLog, log, rules });
     await expect(processMail(receipt)).rejects.toThrow("no route to host");
-    expect(await mailLog.find(receipt.sesMessageId)).toBeUndefined();
+    const record = await mailLog.find(receipt.sesMessageId);
+    expect(record?.actions.map(({ status }) => status)).toEqual(["planned", "planned"]);
+    expect(log.lines).toEqual([]);
   });
 
   test("without a mail log every delivery is taken for new, with the same alert ids", async () => {

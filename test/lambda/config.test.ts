@@ -85,7 +85,7 @@ describe("process-mail's configuration", () => {
     },
     {
       given: { MAILROOM_TOPICS: `${ENV.MAILROOM_TOPICS},oncall=acme-oncall` },
-      problem: `MAILROOM_TOPICS: expected name=arn,name=arn with ARNs of SNS topics (this is none: "oncall=acme-oncall"), got "${ENV.MAILROOM_TOPICS},oncall=acme-oncall"`,
+      problem: `MAILROOM_TOPICS: expected name=arn,name=arn with ARNs of SNS topics in place of "oncall=acme-oncall", got "${ENV.MAILROOM_TOPICS},oncall=acme-oncall"`,
     },
     {
       given: { MAILROOM_MAIL_PERFIX: "inbound/" },

@@ -1,44 +1,23 @@
 import { execFileSync } from "node:child_process";
-import {
-  chmodSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from "node:fs";
-import { tmpdir } from "node:os";
+import { chmodSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { buffer } from "node:stream/consumers";
 import * as fc from "fast-check";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, test } from "vitest";
 import { ConfigurationError, MailAccessDeniedError, MailNotFoundError } from "../../shared/errors.ts";
 import { folderMailStore } from "../../shared/local/folder-mail-store.ts";
 import { listedKeys, mailStoreContract } from "../contracts/mail-store.ts";
+import { temporaryFolder } from "../support/temporary-folder.ts";
 
 /** A folder `mails` to store in, with a secret beside it that no key may reach; its name begins as the folder's does. */
-function folders() {
-  const base = mkdtempSync(join(tmpdir(), "mailroom-"));
+function emptyFolders() {
+  const base = temporaryFolder({ "mails-secret/key": "secret" });
   const [mails, secret] = [join(base, "mails"), join(base, "mails-secret")];
   mkdirSync(mails);
-  mkdirSync(secret);
-  writeFileSync(join(secret, "key"), "secret");
-  const remove = () => rmSync(base, { recursive: true });
-  return { base, mails, secret, remove };
+  return { base, mails, secret, store: folderMailStore(mails) };
 }
 
-function emptyFolders() {
-  const made = folders();
-  onTestFinished(made.remove);
-  return { ...made, store: folderMailStore(made.mails) };
-}
-
-mailStoreContract("a folder", async () => {
-  const { mails, remove } = folders();
-  return { store: folderMailStore(mails), close: remove };
-});
+mailStoreContract("a folder", async () => ({ store: emptyFolders().store, close: () => {} }));
 
 const ESCAPES = [
   "../secret/key",

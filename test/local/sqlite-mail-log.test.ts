@@ -1,13 +1,13 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, test } from "vitest";
 import { ConfigurationError } from "../../shared/errors.ts";
 import { sqliteMailLog } from "../../shared/local/sqlite-mail-log.ts";
 import { mailLogContract } from "../contracts/mail-log.ts";
 import { memoryMailLog } from "../support/memory-mail-log.ts";
 import { recordOf } from "../support/records.ts";
+import { temporaryFolder } from "../support/temporary-folder.ts";
 
 mailLogContract("SQLite, in memory", async () => {
   const mailLog = sqliteMailLog(":memory:");
@@ -15,21 +15,14 @@ mailLogContract("SQLite, in memory", async () => {
 });
 
 mailLogContract("SQLite, in a file", async () => {
-  const folder = mkdtempSync(join(tmpdir(), "mailroom-"));
-  const mailLog = sqliteMailLog(join(folder, "state.db"));
-  const close = () => {
-    mailLog.close();
-    rmSync(folder, { recursive: true });
-  };
-  return { mailLog, close };
+  const mailLog = sqliteMailLog(stateFile());
+  return { mailLog, close: mailLog.close };
 });
 
 mailLogContract("the test double", async () => ({ mailLog: memoryMailLog(), close: () => {} }));
 
 function stateFile(): string {
-  const folder = mkdtempSync(join(tmpdir(), "mailroom-"));
-  onTestFinished(() => rmSync(folder, { recursive: true }));
-  return join(folder, "state.db");
+  return join(temporaryFolder(), "state.db");
 }
 
 test("records are there when the file is opened again", async () => {

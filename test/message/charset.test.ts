@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { decodeText, encodingOf } from "../../shared/message/charset.ts";
+import { decodeText } from "../../shared/message/charset.ts";
+import { encodingOf } from "../../shared/message/charset-labels.ts";
 
 const bytes = (latin1: string): Buffer => Buffer.from(latin1, "latin1");
 
@@ -40,7 +41,7 @@ describe("decoding", () => {
       declared: "koi8-r",
       text: "café",
     },
-    { what: "a UTF-16 byte order mark", input: "\xff\xfeh\0i\0", declared: "us-ascii", text: "hi" },
+    { what: "a UTF-16 byte order mark", input: "\xff\xfeh\0i\0", declared: undefined, text: "hi" },
     { what: "declared UTF-16", input: "\0h\0i", declared: "utf-16be", text: "hi" },
     { what: "an escape byte that is no Japanese", input: "\x1b[0m ok", declared: "us-ascii", text: "\x1b[0m ok" },
     { what: "kana by its own escape sequence, undeclared", input: "\x1b(I6^\x1b(B", declared: undefined, text: "ｶﾞ" },
@@ -87,6 +88,15 @@ describe("decoding", () => {
       expect(decodeText(bytes("caf\xc3\xa9"), declared)).toEqual({ text: "café", problem: "unknownCharset" });
     },
   );
+});
+
+test.each([
+  ["utf-8", "\x1b$B障害"],
+  ["Shift_JIS", "\x1b$B"],
+  ["iso-8859-1", "\xff\xfeoutage"],
+])("marks among the bytes do not turn text that is declared %s into something else", (declared, text) => {
+  const input = declared === "utf-8" ? Buffer.from(text) : bytes(text);
+  expect(decodeText(input, declared).text).toBe(declared === "iso-8859-1" ? "ÿþoutage" : text);
 });
 
 test("any bytes under any label give text", () => {

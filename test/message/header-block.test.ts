@@ -25,6 +25,7 @@ describe("the end of the header block", () => {
     ["an empty line cut after its CR", ["A: 1\r\nB: 2\r\n\r", "\nbody"], "body"],
     ["an empty line cut before its CR", ["A: 1\r\nB: 2\r\n", "\r\nbody"], "body"],
     ["a line end cut in the middle", ["A: 1\r", "\nB: 2\r\n\r\nbody"], "body"],
+    ["a line end of CRCRLF cut after its first CR", ["A: 1\r\n\r", "\r\nB: 2\r\n\r\nbody"], "body"],
     ["a line cut in the middle", ["A: ", "1\r\nB", ": 2\r\n\r\nbo", "dy"], "body"],
     ["an empty body", ["A: 1\r\nB: 2\r\n\r\n"], ""],
     ["no end at all", ["A: 1\r\nB: 2"], undefined],
@@ -51,6 +52,7 @@ describe("fields", () => {
     ["no value", "Subject:\r\n\r\n", ""],
     ["after an mbox line", "From a@b Tue Nov 24 08:00:00 2026\r\nSubject: a\r\n\r\n", "a"],
     ["after a byte order mark on its own line", "\xef\xbb\xbf\r\nSubject: a\r\n\r\n", "a"],
+    ["right behind a byte order mark", "\xef\xbb\xbfSubject: a\r\n\r\n", "a"],
     ["after a mangled line", "X: 1\r\nno field here\r\nSubject: a\r\n\r\n", "a"],
   ])("%s", (_, mail, value) => {
     expect(read(mail).fields.find(({ name }) => name === "subject")?.value).toBe(value);

@@ -37,6 +37,8 @@ describe("what a person sees", () => {
     ],
     ["an image without one", "a<img src=x>b", "ab"],
     ["an unclosed tag at the end", "a<b", "a"],
+    ["a tag's name ends at white space or a slash only", "<style.x>a</style><scripty>b", "ab"],
+    ["controls stand apart", "a<button>b</button>c<textarea>d</textarea>", "a\n\nb\n\nc\n\nd"],
     ["upper case tags", "<P>a</P><SCRIPT>x</SCRIPT>b", "a\n\nb"],
     ["a script whose end tag looks odd", "<script>x</script\n>a", "a"],
   ])("%s", (_, html, text) => {
@@ -66,11 +68,24 @@ describe("hidden text is kept and marked", () => {
     ['<p style="color:#fff;background:#000">a</p>b', []],
     ["<p hidden>a</p>b", ["a"]],
     ['<p class="hidden">a</p>b', []],
-    ['<img alt="x" style="display:none">b', []],
-    ['<b style="display:none">a</b>b<b style="display:none">c</b>', ["a", "c"]],
+    ['<img alt="x" style="display:none">b', ["x"]],
+    ['<b style="display:none">a</b>b<b style="display:none">c</b>', ["a\n\nc"]],
   ])("%s", (html, words) => {
     expect(hiddenWords(html)).toEqual(words);
   });
+});
+
+test.each([
+  ["out<span style='display:none'>x</span>age", "outage\n\nx"],
+  ["out<i hidden>x</i>age, <i hidden>y</i>now", "outage, now\n\nx\n\ny"],
+  ["<b hidden>x</b>", "x"],
+  ["障<font style='font-size:0px'>a</font>害", "障害\n\na"],
+  ["out<div hidden><p>x</p></div>age", "outage\n\nx"],
+  ["out<br style='display:none'>age", "outage"],
+  ["<!-- a --!>outage", "outage"],
+  ["<!-- a --!> b --> c", "b --> c"],
+])("hidden text parts no word that is seen: %s", (html, text) => {
+  expect(htmlToText(html).text).toBe(text);
 });
 
 describe("hostile HTML", () => {

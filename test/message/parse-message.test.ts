@@ -138,6 +138,14 @@ describe("parts", () => {
     );
     expect(await parseMessage(report)).toMatchObject({ text: "failed", report: "delivery-status", attachments: [] });
   });
+  test("the header of a returned original is an original without words", async () => {
+    const report = multipart(
+      "report; report-type=delivery-status",
+      "Content-Type: text/plain\r\n\r\nfailed",
+      "Content-Type: text/rfc822-headers\r\n\r\nSubject: original\r\nTo: a@b.example",
+    );
+    expect(await parseMessage(report)).toMatchObject({ text: "failed", nested: [{ subject: "original", text: "" }] });
+  });
   test("trap 2, `Content-Type: text` without a subtype is text", async () => {
     expect(await parseMessage(mail("Content-Type: text", "", "outage"))).toMatchObject({
       text: "outage",
@@ -148,6 +156,23 @@ describe("parts", () => {
     const raw = Buffer.from("Subject: s\rFrom: a@b.example\r\routage\r");
     const sha256 = createHash("sha256").update(raw).digest("hex");
     expect(await parseMessage(raw)).toMatchObject({ subject: "s", text: "outage\n", sha256, size: raw.length });
+  });
+  test.each([
+    ["text/x-log", "out<b>age"],
+    ["text/html charset=utf-8", "outage"],
+    ["text/html, text/plain", "outage"],
+  ])("a text part of type %s is read", async (type, text) => {
+    const message = await parseMessage(multipart("mixed", `Content-Type: ${type}\r\n\r\nout<b>age`));
+    expect([message.text, message.attachments]).toEqual([text, []]);
+  });
+  test("a report part with a file name is listed", async () => {
+    const part = "Content-Type: message/delivery-status; name=a.exe\r\n\r\nx";
+    expect((await parseMessage(multipart("mixed", part))).attachments).toMatchObject([{ filename: "a.exe" }]);
+  });
+  test("trap 2, bare-CR line ends in chunks of a byte", async () => {
+    const raw = Buffer.from("Subject: s\rFrom: a@b.example\r\routage\r");
+    const bytes = Readable.from(Array.from(raw, (byte) => Buffer.of(byte)));
+    expect(await parseMessage(bytes)).toEqual(await parseMessage(raw));
   });
   test("trap 2, uuencode: the names are told", async () => {
     expect((await parseMessage(mail("", "see", "begin 644 a/b.exe", "#86)C", "`", "end", ""))).attachments).toEqual([
@@ -277,7 +302,11 @@ describe("limits and failures: what was read is kept, and a problem says so", ()
     const message = await parseMessage(
       Buffer.from(`Subject: s\r\nTo: ${"a@b.example,\r\n ".repeat(200_000)}\r\n\r\noutage`),
     );
-    expect([codes(message), message.to.length, message.text]).toEqual([["headersTooLarge"], 2_000, "outage"]);
+    expect([codes(message), message.to.length, message.text]).toEqual([
+      ["headersTooLarge", "tooManyAddresses"],
+      2_000,
+      "outage",
+    ]);
   });
   test("a part with a megabyte of header", async () => {
     const part = `Content-Type: text/plain\r\n${"X: 1\r\n".repeat(100_000)}\r\nlost`;
@@ -294,6 +323,14 @@ describe("limits and failures: what was read is kept, and a problem says so", ()
     }
     expect(message).toMatchObject({ subject: "9", nested: [], attachments: [{ contentType: "message/rfc822" }] });
     expect(codes(message)).toEqual(["nestedTooDeep"]);
+  });
+  test("attached messages with 12,000 parts together: the first 5,000 are read", async () => {
+    const parts = Array.from({ length: 900 }, () => "--c\r\n\r\nx\r\n").join("");
+    const inner = attached(`Content-Type: multipart/mixed; boundary=c\r\n\r\n${parts}--c--`);
+    const { nested } = await parseMessage(multipart("mixed", ...Array.from({ length: 12 }, () => inner)));
+    const read = nested.reduce((sum, { text }) => sum + text.split("\n").filter((line) => line === "x").length, 0);
+    expect(read).toBeGreaterThan(4_900);
+    expect(read).toBeLessThanOrEqual(5_000);
   });
   test("300 attached messages: 200 are opened", async () => {
     const message = await parseMessage(
@@ -315,6 +352,7 @@ describe("limits and failures: what was read is kept, and a problem says so", ()
     ["no byte at all", "", ["empty"]],
     ["no header field", "just words\r\nand more\r\n", ["noHeaders"]],
     ["a Date that is none", "Date: soon\r\n\r\n", ["badDate"]],
+    ["a raw Subject that is nothing that is known", "Subject: \xe1\x80 \xc3\xa9\r\n\r\n", ["undecodableText"]],
     ["an unknown charset", "Content-Type: text/plain; charset=klingon\r\n\r\ncaf\xe9", ["unknownCharset"]],
     [
       "bytes that are not the charset",
@@ -362,4 +400,82 @@ test("any bytes give a message whose size and hash are those of all of it", asyn
       expect([size, sha256]).toEqual([raw.length, createHash("sha256").update(raw).digest("hex")]);
     }),
   );
+});
+
+describe("trap 2, long texts are read whole", () => {
+  test.each([
+    ["1 MB of one-character lines", "a\r\n".repeat(350_000), 700_000],
+    ["10 MB of text in one line", "words ".repeat(1_750_000), 10_500_000],
+    ["500,000 near-boundary lines", "--bb\r\n".repeat(500_000), 2_500_000],
+  ])("%s", async (_, body, length) => {
+    const { text, problems } = await parseMessage(multipart("mixed", `Content-Type: text/plain\r\n\r\n${body}outage`));
+    expect([text.length, text.endsWith("outage"), problems]).toEqual([length + "outage".length, true, []]);
+  });
+});
+
+describe("what hostile mail costs is bounded", () => {
+  const CRLF = Buffer.from("\r\n");
+
+  test("4,000 multiparts inside each other and then a million lines that could be boundaries: cut, with what was read kept", async () => {
+    const lines = ["Content-Type: multipart/mixed; boundary=b0", "", "--b0", "Content-Type: text/plain", "", "outage"];
+    for (let at = 0; at < 4_000; at++) lines.push(`--b${at}`, `Content-Type: multipart/mixed; boundary=b${at + 1}`, "");
+    const message = await parseMessage(Buffer.concat([mail(...lines), CRLF, Buffer.from("--x\r\n".repeat(1_000_000))]));
+    expect([codes(message)[0], message.text]).toEqual(["tooManyParts", "outage"]);
+  });
+
+  test("the boundaries of ordinary multiparts are never too many", async () => {
+    const parts = Array.from({ length: 900 }, (_, at) => `Content-Type: text/plain\r\n\r\n-- \r\nword${at}`);
+    expect(codes(await parseMessage(multipart("mixed", ...parts)))).toEqual([]);
+  });
+
+  test("parts with 5 MB of header together: the parts before are read", async () => {
+    const header = "X: 1\r\n".repeat(10_000);
+    const parts = Array.from({ length: 90 }, (_, at) => `Content-Type: text/plain\r\n${header}\r\nword${at}`);
+    const message = await parseMessage(multipart("mixed", ...parts));
+    expect(codes(message)).toEqual(["tooManyParts"]);
+    expect(message.text).toMatch(/^word0\n(?:word\d+\n?){3,10}$/);
+  });
+
+  test("attached messages with 8 MB of header together: all are read, the last ones without most of their header", async () => {
+    const inner = attached(`Subject: s\r\n${"X: 1\r\n".repeat(9_000)}\r\nwords`);
+    const { nested } = await parseMessage(multipart("mixed", ...Array.from({ length: 150 }, () => inner)));
+    expect(nested.map(({ text }) => text.trim())).toEqual(Array.from({ length: 150 }, () => "words"));
+    expect([codes(nested[0] ?? { problems: [] }), codes(nested[149] ?? { problems: [] })]).toEqual([
+      [],
+      ["headersTooLarge"],
+    ]);
+  });
+
+  test.each([
+    ["lines of CRLF", "\r\n", "\n"],
+    ["lines of one character", "a\r\n", "a\n"],
+    ["escape sequences", "\x1b$B\x1b(B", ""],
+  ])("a megabyte of %s", async (_, piece, read) => {
+    const count = Math.floor(2 ** 20 / piece.length);
+    const message = await parseMessage(
+      Buffer.concat([mail("Content-Type: text/plain; charset=iso-2022-jp", "", ""), Buffer.from(piece.repeat(count))]),
+    );
+    expect(message.text).toBe(read.repeat(count));
+  });
+
+  test("a long quoted-printable text is decoded as it comes", async () => {
+    const line = `${"=6F=75tage =\r\n".repeat(4)}now  \r\n`;
+    const raw = Buffer.concat([
+      mail("Content-Type: text/plain", "Content-Transfer-Encoding: quoted-printable", "", ""),
+      Buffer.from(line.repeat(20_000)),
+    ]);
+    expect((await parseMessage(raw)).text).toBe(`${"outage ".repeat(4)}now\n`.repeat(20_000));
+  });
+  test("quoted-printable in one line of a megabyte, and one that ends in a soft break", async () => {
+    const header = ["Content-Type: text/plain", "Content-Transfer-Encoding: quoted-printable", ""];
+    expect((await parseMessage(mail(...header, "a".repeat(2 ** 20)))).text.length).toBe(2 ** 20);
+    expect((await parseMessage(mail(...header, "outage="))).text).toBe("outage");
+  });
+
+  test("a part of a digest is a message unless it says otherwise (RFC 2046 section 5.1.5)", async () => {
+    const message = await parseMessage(
+      multipart("digest", "\r\nSubject: =?utf-8?B?6Zqc5a6z?=\r\n\r\nwords", "Content-Type: text/plain\r\n\r\nplain"),
+    );
+    expect(message).toMatchObject({ text: "plain", nested: [{ subject: "障害", text: "words" }] });
+  });
 });

@@ -125,7 +125,7 @@ test.each([
   ["version: '1'\nrules: []", ['1:10 expected 1, got "1"']],
   ["{ rules }", ["1:3 expected a list, got nothing"]],
   ["rules: []\n---\nrules: []", ["2:1 a rules file is one document: leave out what begins with this line"]],
-  ["rules: []\nrules: []", ['2:1 "rules" stands here already, on line 1']],
+  ["rules: []\nrules: []", ['2:1 duplicate key "rules", first on line 1']],
   [
     "__proto__: 1\nrules: []\n1: 2",
     [

@@ -63,17 +63,52 @@ test("20,000 keys that nobody knows are told up to a limit", () => {
 test("conditions are nested to a limit", () => {
   const nested = (depth: number) => ruleFile(`${"{ not: ".repeat(depth)}{ from: a@b }${" }".repeat(depth)}`);
   expect(problemsOf(nested(MAX_CONDITION_DEPTH))).toEqual([]);
-  expect(problemsOf(nested(MAX_CONDITION_DEPTH + 1))).toMatchObject([
-    { message: "all, any and not are nested deeper than 20 levels" },
+  for (const deeper of [1, 2, MAX_CONDITION_DEPTH]) {
+    expect(problemsOf(nested(MAX_CONDITION_DEPTH + deeper))).toMatchObject([
+      { message: "all, any and not are nested deeper than 20 levels" },
+    ]);
+  }
+});
+
+const BAD_PATTERNS = Array.from({ length: 5_000 }, (_, i) => `{ pattern: '(${i}' }`).join(", ");
+
+test("5,000 patterns are counted before one of them is compiled: none of their own mistakes is told", () => {
+  expect(problemsOf(ruleFile(`{ matches: [${BAD_PATTERNS}] }`))).toEqual([
+    {
+      line: 1,
+      column: 1,
+      path: "rules",
+      message: `expected at most ${MAX_PATTERNS} patterns in all rules, got 5000`,
+    },
   ]);
 });
 
-test("rules and patterns are counted to a limit", () => {
-  const rule = (_: unknown, i: number) => `  - { name: r${i}, when: { matches: { pattern: a } } }\n`;
+test.each([1, MAX_CONDITION_DEPTH + 1, 2 * MAX_CONDITION_DEPTH])(
+  "patterns inside %d conditions are counted too",
+  (depth) => {
+    const when = `${"{ not: ".repeat(depth)}{ any: [{ matches: [${BAD_PATTERNS}] }] }${" }".repeat(depth)}`;
+    expect(problemsOf(ruleFile(when)).map(({ message }) => message)).toEqual([
+      `expected at most ${MAX_PATTERNS} patterns in all rules, got 5000`,
+    ]);
+  },
+);
+
+test("rules are counted to a limit, beside their patterns and keywords: each total that is too large is told", () => {
+  const rule = (_: unknown, i: number) =>
+    `  - { name: r${i}, when: { matches: { pattern: a }, keywords: [a, b, c, d, e, f, g, h, i, j, k] } }\n`;
   const yaml = `rules:\n${Array.from({ length: MAX_RULES + 1 }, rule).join("")}`;
   expect(problemsOf(yaml).map(({ message }) => message)).toEqual([
+    `expected at most ${MAX_RULES} rules, got ${MAX_RULES + 1}`,
+    `expected at most ${MAX_KEYWORDS} keywords in all rules, got ${11 * (MAX_RULES + 1)}`,
     `expected at most ${MAX_PATTERNS} patterns in all rules, got ${MAX_RULES + 1}`,
-    `expected at most ${MAX_RULES} entries, got more`,
+  ]);
+});
+
+test("what is wrong with the file as YAML is told beside a total that is too large", () => {
+  const yaml = `${ruleFile(`{ matches: [${BAD_PATTERNS}] }`)}rules: []\n`;
+  expect(problemsOf(yaml).map(({ message }) => message)).toEqual([
+    `expected at most ${MAX_PATTERNS} patterns in all rules, got 5000`,
+    'duplicate key "rules", first on line 1',
   ]);
 });
 

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { VERDICT_NAMES, VERDICT_STATUSES } from "../../shared/receipt/receipt.ts";
 import { readRules } from "../../shared/rules/read-rules.ts";
-import { DISPOSITIONS, SEVERITIES, TEXT_FIELDS } from "../../shared/rules/rules-file.ts";
+import { DISPOSITIONS, SEVERITIES, TEXT_FIELDS } from "../../shared/rules/vocabulary.ts";
 import { ruleFile } from "../support/rules.ts";
 
 const DEFAULTS = { in: ["subject", "text", "html", "attachmentNames"], substring: false };

@@ -1,12 +1,13 @@
 import { describe, expect, test } from "vitest";
 import type { Message } from "../../shared/message/message.ts";
+import { isTextReason } from "../../shared/rules/reason.ts";
 import { messageOf } from "../support/messages.ts";
 import { reasonsOf } from "../support/rules.ts";
 
 /** Where a keyword is found when these fields are searched: field, part and offset. */
 function found(message: Partial<Message>, fields: string, keyword = "outage"): readonly string[] | undefined {
   return reasonsOf(`{ keywords: { any: [${keyword}], in: [${fields}] } }`, { message })?.map((reason) =>
-    "start" in reason ? `${reason.field}${reason.where ? ` (${reason.where})` : ""} ${reason.start}` : "",
+    isTextReason(reason) ? `${reason.field}${reason.where ? ` (${reason.where})` : ""} ${reason.start}` : "",
   );
 }
 

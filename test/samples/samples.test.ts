@@ -70,8 +70,7 @@ const table = [
 ];
 
 function evaluate(mail: string, trustHeaders = false): ReturnType<typeof evaluateMail> {
-  const source = `samples/mail/${mail}.eml`;
-  return evaluateMail({ raw: read(mail), source, storageKey: source, trustHeaders }, compiled);
+  return evaluateMail({ raw: read(mail), storageKey: `samples/mail/${mail}.eml`, trustHeaders }, compiled);
 }
 
 function read(mail: string): Uint8Array {

@@ -18,7 +18,17 @@ export function alertOf(parts: Partial<Alert> = {}): Alert {
     envelope: { mailFrom: "ana@client.example", recipients: ["orders@mail.acme.example"] },
     from: [{ name: "Ana Kovac", address: "ana@client.example" }],
     subject: "Service outage in Zagreb",
-    because: [{ field: "subject", keyword: "outage", start: 8, end: 14, excerpt: "Service outage in Zagreb" }],
+    because: [
+      {
+        field: "subject",
+        keyword: "outage",
+        start: 8,
+        end: 14,
+        excerpt: "Service outage in Zagreb",
+        excerptStart: 8,
+        excerptEnd: 14,
+      },
+    ],
     verdicts: ALL_PASS,
     verdictsTrusted: true,
     warnings: [],

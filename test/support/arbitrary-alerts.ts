@@ -29,9 +29,20 @@ const reason: fc.Arbitrary<Reason> = fc.oneof(
     start: fc.nat(),
     end: fc.nat(),
     excerpt: anyText,
+    excerptStart: fc.nat(),
+    excerptEnd: fc.nat(),
     hidden: fc.constant<true>(true),
   }),
-  fc.record({ field: anyText, pattern: anyText, start: fc.nat(), end: fc.nat(), excerpt: anyText, where: anyText }),
+  fc.record({
+    field: anyText,
+    pattern: anyText,
+    start: fc.nat(),
+    end: fc.nat(),
+    excerpt: anyText,
+    excerptStart: fc.nat(),
+    excerptEnd: fc.nat(),
+    where: anyText,
+  }),
 );
 const mailbox = fc.record({
   name: anyText,

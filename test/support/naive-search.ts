@@ -1,5 +1,6 @@
-import { foldCase } from "../../shared/rules/case-folding.ts";
-import type { Keyword, KeywordHit } from "../../shared/rules/keyword-index.ts";
+import type { Hit } from "../../shared/rules/hit.ts";
+import type { Keyword } from "../../shared/rules/keywords/keyword-index.ts";
+import { foldCase } from "../../shared/rules/normal-form/case-folding.ts";
 
 // The search of keywords as its specification says it, in the slowest and plainest way.
 
@@ -35,7 +36,7 @@ export function naiveSegments(text: string): readonly { start: number; end: numb
   return segments;
 }
 
-export function naiveScan(keywords: readonly Keyword[], text: string): readonly KeywordHit[] {
+export function naiveScan(keywords: readonly Keyword[], text: string): readonly Hit[] {
   const form = naiveForm(text);
   const segments = naiveSegments(text);
   const written = segments.map(({ end }) => naiveForm(text.slice(0, end)).length);
@@ -45,9 +46,9 @@ export function naiveScan(keywords: readonly Keyword[], text: string): readonly 
       const place = naiveFirst(keyword, form);
       if (place === undefined) return [];
       const start = segmentAt(place.start)?.start ?? Number.NaN;
-      return [{ keyword: number, start, end: segmentAt(place.end - 1)?.visibleEnd ?? Number.NaN }];
+      return [{ term: number, start, end: segmentAt(place.end - 1)?.visibleEnd ?? Number.NaN }];
     })
-    .sort((a, b) => a.start - b.start || a.keyword - b.keyword);
+    .sort((a, b) => a.start - b.start || a.term - b.term);
 }
 
 function naiveFirst(keyword: Keyword, form: string): { start: number; end: number } | undefined {

@@ -1,8 +1,8 @@
-import { compileAddressPattern } from "../address-pattern.ts";
-import { factReason } from "../explain.ts";
-import { MAX_REASONS } from "../limits.ts";
 import type { AddressField } from "../searched-mail.ts";
+import { compileAddressPattern } from "./address-pattern.ts";
 import type { Compile } from "./evaluate.ts";
+import { heldBy } from "./held.ts";
+import { factReason } from "./reasons.ts";
 
 /** Addresses of one field: each that fits one of the patterns is a reason. */
 export function compileAddresses(field: AddressField): Compile<AddressField> {
@@ -13,7 +13,7 @@ export function compileAddresses(field: AddressField): Compile<AddressField> {
         const fitting = compiled.find(({ fits }) => fits(address));
         return fitting ? [factReason(field, fitting.pattern, address.written || "<>")] : [];
       });
-      return reasons.length > 0 ? reasons.slice(0, MAX_REASONS) : undefined;
+      return reasons.length > 0 ? heldBy(reasons) : undefined;
     };
   };
 }

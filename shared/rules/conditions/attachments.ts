@@ -1,8 +1,10 @@
 import type { Attachment } from "../../message/message.ts";
-import { factReason, spellEntries } from "../explain.ts";
-import { compileGlob, type Fits } from "../glob.ts";
 import { MAX_REASON_VALUE } from "../limits.ts";
 import type { Compile } from "./evaluate.ts";
+import { compileGlob, type Fits } from "./glob.ts";
+import { heldBy } from "./held.ts";
+import { factReason } from "./reasons.ts";
+import { spellEntries } from "./spelling.ts";
 
 /** Attachments: as many as `count` says must have one of the types and one of the names. */
 export const compileAttachments: Compile<"attachments"> = (given) => {
@@ -15,7 +17,7 @@ export const compileAttachments: Compile<"attachments"> = (given) => {
   return (mail) => {
     const fitting = mail.attachments().filter(({ filename, contentType }) => hasType(contentType) && hasName(filename));
     if (fitting.length < min || fitting.length > max) return undefined;
-    return [factReason("attachments", condition, describe(fitting))];
+    return heldBy([factReason("attachments", condition, describe(fitting))]);
   };
 };
 

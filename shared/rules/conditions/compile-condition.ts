@@ -1,4 +1,3 @@
-import { factReason, spellEntries } from "../explain.ts";
 import type { Condition } from "../rules-file.ts";
 import type { TermCollector } from "../search-terms.ts";
 import { compileAddresses } from "./addresses.ts";
@@ -6,9 +5,12 @@ import { allHold, anyHolds } from "./all-hold.ts";
 import { compileAttachments } from "./attachments.ts";
 import type { Compile, ConditionKind, Evaluate, Given } from "./evaluate.ts";
 import { compileHeader } from "./header.ts";
+import { heldByAbsence } from "./held.ts";
 import { compileKeywordsCondition } from "./keywords.ts";
 import { compileMatches } from "./matches.ts";
+import { factReason } from "./reasons.ts";
 import { compileSize } from "./size.ts";
+import { spellEntries } from "./spelling.ts";
 import { compileVerdicts } from "./verdicts.ts";
 
 /** In the order in which they are evaluated: what costs nothing may save a search of the text. */
@@ -27,8 +29,8 @@ const KINDS: { readonly [Kind in ConditionKind]: Compile<Kind> } = {
   any: (conditions, terms) => anyHolds(conditions.map((condition) => compileCondition(condition, terms))),
   not: (condition, terms) => {
     const evaluate = compileCondition(condition, terms);
-    const reason = factReason("not", spellEntries(condition), "does not hold");
-    return (mail) => (evaluate(mail) ? undefined : [reason]);
+    const absence = heldByAbsence(factReason("not", spellEntries(condition), "does not hold"));
+    return (mail) => (evaluate(mail) ? undefined : absence);
   },
 };
 

@@ -1,10 +1,10 @@
-import type { Reason } from "../reason.ts";
 import type { Condition } from "../rules-file.ts";
 import type { TermCollector } from "../search-terms.ts";
 import type { SearchedMail } from "../searched-mail.ts";
+import type { Held } from "./held.ts";
 
-/** Why a condition holds for a mail: one reason or more; `undefined` when it does not. */
-export type Evaluate = (mail: SearchedMail) => readonly Reason[] | undefined;
+/** Why a condition holds for a mail; `undefined` when it does not. */
+export type Evaluate = (mail: SearchedMail) => Held | undefined;
 
 export type ConditionKind = keyof Condition;
 

@@ -1,10 +1,11 @@
-import { factReason, spell, textReason } from "../explain.ts";
 import { MAX_REASONS } from "../limits.ts";
-import type { Reason } from "../reason.ts";
 import type { TermCollector } from "../search-terms.ts";
 import type { TextField } from "../vocabulary.ts";
 import { allHold } from "./all-hold.ts";
 import type { Compile, Evaluate } from "./evaluate.ts";
+import { heldBy, heldByAbsence } from "./held.ts";
+import { factReason, textReason } from "./reasons.ts";
+import { spell } from "./spelling.ts";
 
 /** Keywords: those found of `any` and of `all`; for `none`, the fact that there are none. */
 export const compileKeywordsCondition: Compile<"keywords"> = ({ any, all, none, in: fields, substring }, terms) =>
@@ -25,7 +26,7 @@ function found(
   return (mail) => {
     const places = mail.foundOfList(list, fields);
     if (!enough(new Set(places.map(({ term }) => term)).size, count)) return undefined;
-    return places.slice(0, MAX_REASONS).map((place): Reason => textReason(place, { keyword: place.spelled }));
+    return heldBy(places.slice(0, MAX_REASONS).map((place) => textReason(place, { keyword: place.spelled })));
   };
 }
 
@@ -36,6 +37,6 @@ function noneFound(
   fields: readonly TextField[],
 ): Evaluate {
   const { list } = terms.addKeywords(keywords, substring);
-  const reason = factReason("keywords", `none: ${spell(keywords)}`, `not found in ${fields.join(", ")}`);
-  return (mail) => (mail.foundOfList(list, fields).length > 0 ? undefined : [reason]);
+  const absence = factReason("keywords", `none: ${spell(keywords)}`, `not found in ${fields.join(", ")}`);
+  return (mail) => (mail.foundOfList(list, fields).length > 0 ? undefined : heldByAbsence(absence));
 }

@@ -1,6 +1,7 @@
-import { textReason } from "../explain.ts";
 import { allHold } from "./all-hold.ts";
 import type { Compile } from "./evaluate.ts";
+import { heldBy } from "./held.ts";
+import { textReason } from "./reasons.ts";
 
 /** Patterns: each must be found in one of its fields. */
 export const compileMatches: Compile<"matches"> = (patterns, terms) =>
@@ -9,7 +10,7 @@ export const compileMatches: Compile<"matches"> = (patterns, terms) =>
       const number = terms.addPattern(pattern, fields);
       return (mail) => {
         const places = mail.foundOfPattern(number, fields);
-        return places.length > 0 ? places.map((place) => textReason(place, { pattern })) : undefined;
+        return places.length > 0 ? heldBy(places.map((place) => textReason(place, { pattern }))) : undefined;
       };
     }),
   );

@@ -1,12 +1,14 @@
 import type * as z from "zod";
-import { type RulesFile, rulesFileSchema } from "../rules-file.ts";
 import type { Finding } from "./finding.ts";
+import { rulesFileSchema } from "./rules-file-schema.ts";
 import { sentence } from "./sentences.ts";
 
 type Issue = z.core.$ZodIssue;
 
 /** Checks plain values against the schema of a rules file: the file with defaults filled in, or all that is wrong. */
-export function checkSchema(value: unknown): { rules: RulesFile } | { findings: readonly Finding[] } {
+export function checkSchema(
+  value: unknown,
+): { rules: z.output<typeof rulesFileSchema> } | { findings: readonly Finding[] } {
   const { success, data, error } = rulesFileSchema.safeParse(value, { error: sentence });
   return success ? { rules: data } : { findings: error.issues.flatMap((issue) => findings(issue, [])) };
 }

@@ -1,10 +1,10 @@
 import * as z from "zod";
 import { VERDICT_STATUSES } from "../../receipt/receipt.ts";
-import { addressPatternProblem } from "../address-pattern.ts";
-import { BYTE_SIZE, parseByteSize } from "../byte-size.ts";
-import { keywordProblem } from "../keyword-spelling.ts";
+import { addressPatternProblem } from "../conditions/address-pattern.ts";
+import { BYTE_SIZE, parseByteSize } from "../conditions/byte-size.ts";
+import { keywordProblem } from "../keywords/keyword-spelling.ts";
 import { MAX_GLOB_LENGTH, MAX_KEYWORD_LENGTH, MAX_PATTERN_LENGTH } from "../limits.ts";
-import { patternError } from "../pattern-set.ts";
+import { patternError } from "../patterns/pattern-error.ts";
 import { DEFAULT_TEXT_FIELDS, TEXT_FIELDS } from "../vocabulary.ts";
 import { expected, ifElseRight, mapping, oneOrMore, semantic, unknownWord } from "./schema-words.ts";
 

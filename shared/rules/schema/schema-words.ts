@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { withNearest } from "../nearest-word.ts";
+import { withNearest } from "../../text/nearest-word.ts";
 import { got, missing } from "./sentences.ts";
 
 type Issue = z.core.$ZodRawIssue;

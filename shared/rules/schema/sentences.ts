@@ -9,7 +9,7 @@ export function got(value: unknown): string {
   if (value === null || value === undefined) return "nothing";
   if (Array.isArray(value)) return "a list";
   if (typeof value === "number") return `the number ${value}`;
-  if (typeof value === "boolean") return `the truth value ${value}`;
+  if (typeof value === "boolean") return String(value);
   if (typeof value !== "string") return "a mapping";
   return JSON.stringify(value.length > MAX_QUOTED ? shorten(value, MAX_QUOTED) : value);
 }

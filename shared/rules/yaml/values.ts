@@ -1,4 +1,4 @@
-import { type Alias, isAlias, isMap, isScalar, isSeq, type Node, type YAMLMap, type YAMLSeq } from "yaml";
+import { type Alias, isAlias, isMap, isNode, isScalar, isSeq, type Node, type YAMLMap } from "yaml";
 import { shorten } from "../excerpt.ts";
 import { MAX_QUOTED, MAX_YAML_DEPTH, MAX_YAML_VALUES } from "../limits.ts";
 
@@ -16,91 +16,82 @@ export interface YamlValues {
   readonly whole: boolean;
 }
 
+/** One walk over a document, and what it knows so far. */
+interface Walk {
+  readonly report: Report;
+  readonly lineOf: (node: unknown) => number;
+  readonly anchors: Map<string, Node>;
+  readonly aliased: Map<Alias, Node>;
+  readonly path: (string | number)[];
+  values: number;
+  whole: boolean;
+}
+
 /**
  * Turns the nodes of a YAML document into plain values, and reports repeated keys, aliases of nothing, and bombs.
  *
  * Takes one walk in the order of the file, so an alias stands for the last anchor before it.
  */
 export function yamlValues(root: unknown, report: Report, lineOf: (node: unknown) => number): YamlValues {
-  const anchors = new Map<string, Node>();
-  const aliased = new Map<Alias, Node>();
-  const path: (string | number)[] = [];
-  let values = 0;
-  let whole = true;
+  const walk: Walk = { report, lineOf, anchors: new Map(), aliased: new Map(), path: [], values: 0, whole: true };
+  return { value: plainValue(walk, root), aliased: walk.aliased, whole: walk.whole };
+}
 
-  function plain(node: unknown): unknown {
-    if (!whole) return null;
-    if (++values > MAX_YAML_VALUES)
-      return giveUp(node, `more than ${MAX_YAML_VALUES} values, counting aliases written out`);
-    if (path.length > MAX_YAML_DEPTH) return giveUp(node, `nested deeper than ${MAX_YAML_DEPTH} levels`);
-    if (isAlias(node)) return followed(node);
-    if (isScalar(node)) return scalar(node);
-    if (isSeq(node)) return list(node);
-    return isMap(node) ? record(node) : null;
-  }
+function plainValue(walk: Walk, node: unknown): unknown {
+  if (!walk.whole) return null;
+  if (++walk.values > MAX_YAML_VALUES)
+    return giveUp(walk, node, `more than ${MAX_YAML_VALUES} values, counting aliases written out`);
+  if (walk.path.length > MAX_YAML_DEPTH) return giveUp(walk, node, `nested deeper than ${MAX_YAML_DEPTH} levels`);
+  if (isAlias(node)) return aliasValue(walk, node);
+  if (isNode(node) && node.anchor !== undefined) walk.anchors.set(node.anchor, node);
+  if (isScalar(node)) return node.value;
+  if (isSeq(node)) return node.items.map((item, index) => valueAt(walk, index, item));
+  return isMap(node) ? mappingValue(walk, node) : null;
+}
 
-  function giveUp(node: unknown, message: string): null {
-    whole = false;
-    report(node, path, message);
-    return null;
-  }
+function giveUp(walk: Walk, node: unknown, message: string): null {
+  walk.whole = false;
+  walk.report(node, walk.path, message);
+  return null;
+}
 
-  function anchor(node: Node & { anchor?: string }): void {
-    if (node.anchor !== undefined) anchors.set(node.anchor, node);
-  }
+function valueAt(walk: Walk, step: string | number, node: unknown): unknown {
+  walk.path.push(step);
+  const value = plainValue(walk, node);
+  walk.path.pop();
+  return value;
+}
 
-  function scalar(node: Node & { value: unknown; anchor?: string }): unknown {
-    anchor(node);
-    return node.value;
-  }
-
-  function list(node: YAMLSeq): unknown[] {
-    anchor(node);
-    return node.items.map((item, index) => at(index, item));
-  }
-
-  function record(node: YAMLMap): Record<string, unknown> {
-    anchor(node);
-    // Without a prototype a key such as `__proto__` is a key like any other, and unknown to the schema.
-    const entries: Record<string, unknown> = Object.create(null);
-    const keys = new Map<string, unknown>();
-    for (const { key, value } of node.items) {
-      const name = keyName(key);
-      if (name === undefined) report(key, path, "a key must be plain text");
-      else if (keys.has(name))
-        report(key, [...path, name], `${quoted(name)} stands here already, on line ${lineOf(keys.get(name))}`);
-      else {
-        keys.set(name, key);
-        entries[name] = at(name, value);
-      }
+function mappingValue(walk: Walk, { items }: YAMLMap): Record<string, unknown> {
+  // Without a prototype a key such as `__proto__` is a key like any other, and unknown to the schema.
+  const entries: Record<string, unknown> = Object.create(null);
+  const first = new Map<string, unknown>();
+  for (const { key, value } of items) {
+    const name = keyName(key);
+    if (name === undefined) walk.report(key, walk.path, "a key must be plain text");
+    else if (first.has(name)) {
+      const line = walk.lineOf(first.get(name));
+      walk.report(key, [...walk.path, name], `duplicate key ${quoted(name)}, first on line ${line}`);
+    } else {
+      first.set(name, key);
+      entries[name] = valueAt(walk, name, value);
     }
-    return entries;
   }
+  return entries;
+}
 
-  function at(step: string | number, node: unknown): unknown {
-    path.push(step);
-    const value = plain(node);
-    path.pop();
-    return value;
+function aliasValue(walk: Walk, alias: Alias): unknown {
+  const target = walk.anchors.get(alias.source);
+  if (target !== undefined) {
+    walk.aliased.set(alias, target);
+    return plainValue(walk, target);
   }
-
-  function followed(alias: Alias): unknown {
-    const target = anchors.get(alias.source);
-    if (target === undefined) {
-      // An alias without a name is told by the library.
-      if (alias.source)
-        report(
-          alias,
-          path,
-          `nothing before this is named ${quoted(`&${alias.source}`)}; text that begins with * must be in quotes`,
-        );
-      return `*${alias.source}`;
-    }
-    aliased.set(alias, target);
-    return plain(target);
+  // An alias without a name is told by the library.
+  if (alias.source) {
+    const message = `nothing before this is named ${quoted(`&${alias.source}`)}; text that begins with * must be in quotes`;
+    walk.report(alias, walk.path, message);
   }
-
-  return { value: plain(root), aliased, whole };
+  return `*${alias.source}`;
 }
 
 /** A name in a message, on one line. */

@@ -30,7 +30,7 @@ describe("standard output", () => {
     const console = createConsole({ stdout, stderr: captured() }, {});
     expect(await console.print("one")).toBe(false);
     expect(await console.print("two")).toBe(false);
-    expect(console.outputFailure()).toBe(failure);
+    expect(await console.outputFailure()).toBe(failure);
   });
 });
 
@@ -38,7 +38,7 @@ describe("standard error", () => {
   test("a line is free of what a terminal obeys", () => {
     const stderr = captured();
     createConsole({ stdout: captured(), stderr }, {}).say("cannot read evil\u001b[2J\n.eml");
-    expect(stderr.text()).toBe("cannot read evil[2J .eml\n");
+    expect(stderr.text()).toBe("cannot read evil [2J .eml\n");
   });
 
   test.each([

@@ -86,7 +86,7 @@ test("nothing of a mail is obeyed by the terminal", () => {
     actions: record.actions,
   });
   const because: Reason[] = [
-    { field: `header:${evil}`, keyword: "x", start: 0, end: 1, excerpt: evil },
+    { field: `header:${evil}`, keyword: "x", start: 0, end: 1, excerpt: evil, excerptStart: 0, excerptEnd: 2 },
     { field: "from", condition: evil, value: evil },
   ];
   const block = matchBlock({ record: hostile, alerts: [alertOf({ because })] }, false, plain);
@@ -95,36 +95,37 @@ test("nothing of a mail is obeyed by the terminal", () => {
 });
 
 describe("why a rule matched", () => {
-  const found = { start: 0, end: 1 };
+  const found = { start: 0, end: 1, excerptStart: 0, excerptEnd: 1 };
   test.each<[string, Reason, string]>([
     [
-      "a prefix",
-      { field: "text", keyword: "urgen*", ...found, excerpt: "it is Urgently needed" },
-      '"urgen*" in the text: it is [Urgen]tly needed',
+      "a keyword",
+      {
+        field: "text",
+        keyword: "out",
+        start: 900,
+        end: 903,
+        excerpt: "…outage is out",
+        excerptStart: 11,
+        excerptEnd: 14,
+      },
+      '"out" in the text: …outage is [out]',
     ],
     [
-      "a word inside a word (substring)",
-      { field: "text", keyword: "out", ...found, excerpt: "an outage" },
-      '"out" in the text: an [out]age',
-    ],
-    [
-      "the whole word rather than a part of another",
-      { field: "text", keyword: "out", ...found, excerpt: "outage is out" },
-      '"out" in the text: outage is [out]',
-    ],
-    [
-      "half-width kana",
-      { field: "subject", keyword: "サーバー", ...found, excerpt: "ｻｰﾊﾞｰ 3" },
+      "a keyword of the rules file that the mail spells in another way",
+      { field: "subject", keyword: "サーバー", start: 0, end: 5, excerpt: "ｻｰﾊﾞｰ 3", excerptStart: 0, excerptEnd: 5 },
       '"サーバー" in the subject: [ｻｰﾊﾞｰ] 3',
     ],
     [
-      "Japanese broken over two lines",
-      { field: "html", keyword: "障害", ...found, excerpt: "通信障 害が" },
-      '"障害" in the HTML: 通信[障 害]が',
-    ],
-    [
       "a pattern",
-      { field: "subject", pattern: "INV-\\d+", ...found, excerpt: "Re: INV-42!" },
+      {
+        field: "subject",
+        pattern: "INV-\\d+",
+        start: 4,
+        end: 10,
+        excerpt: "Re: INV-42!",
+        excerptStart: 4,
+        excerptEnd: 10,
+      },
       "pattern INV-\\d+ in the subject: Re: [INV-42]!",
     ],
     ["a header", { field: "header:x-ticket", keyword: "a", ...found, excerpt: "a" }, '"a" in the header x-ticket: [a]'],
@@ -144,11 +145,6 @@ describe("why a rule matched", () => {
       '"a" in the HTML that its reader does not see: [a]',
     ],
     [
-      "an excerpt that was cut inside the word",
-      { field: "text", keyword: "outage", ...found, excerpt: "…outa" },
-      '"outage" in the text: …outa',
-    ],
-    [
       "a fact",
       { field: "from", condition: "*@acme.example", value: "a@acme.example" },
       "From: a@acme.example (asked for: *@acme.example)",
@@ -156,7 +152,7 @@ describe("why a rule matched", () => {
     [
       "a long condition",
       { field: "not", condition: "x".repeat(200), value: "does not hold" },
-      `not: does not hold (asked for: ${"x".repeat(80)}…)`,
+      `not: does not hold (asked for: ${"x".repeat(79)}…)`,
     ],
     [
       "our own words to the operator",
@@ -168,7 +164,7 @@ describe("why a rule matched", () => {
   });
 
   test("with colours the word is marked by colour alone", () => {
-    const reason = { field: "text", keyword: "a", start: 0, end: 1, excerpt: "a b" };
+    const reason = { field: "text", keyword: "a", start: 0, end: 1, excerpt: "a b", excerptStart: 0, excerptEnd: 1 };
     expect(reasonLine(reason, colours(true))).toBe('"a" in the text: \u001b[1;33ma\u001b[22;39m b');
   });
 });

@@ -41,13 +41,24 @@ describe("the closing table", () => {
       "        2  matched",
       "        2    rule outage",
       "        1    rule invoice",
-      "        1  alerts planned",
+      "        1  alert planned",
       "        1  with a problem: The Date header cannot be read.",
       "        1  with a problem: The mail has no bytes.",
-      "        1  with verdicts that anybody can have written (--trust-headers believes them)",
-      "    1,200  skipped: files that do not begin like a mail (--all takes them)",
+      "        1  with verdicts in its own headers: a PASS was not believed (--trust-headers believes it)",
+      "    1,200  skipped: does not begin like a mail (--all takes it)",
       "        1  failed, as said above",
     ]);
+  });
+
+  test.each([
+    ["planned", false, "alerts planned"],
+    ["planned", true, "alerts NOT printed"],
+    ["done", true, "alerts printed"],
+    ["skipped", true, "alerts printed before, not again"],
+  ] as const)("of alerts that are %s (applied: %s) says: %s", (status, applied, words) => {
+    const action = { id: "1", rule: "outage", type: "alert", topic: "default", status } as const;
+    const lines = summaryLines(tallyOf([recordOf({ actions: [action, action] })]), 1, applied);
+    expect(lines).toContain(`        2  ${words}`);
   });
 
   test("of a run without rules says nothing of matches", () => {

@@ -3,7 +3,7 @@ import { text } from "node:stream/consumers";
 import { describe, expect, test } from "vitest";
 import { isBucketPath, listBucket, openBucketMail, readBucketPath } from "../../../cli/sources/bucket.ts";
 import type { MailStore } from "../../../shared/ports.ts";
-import { collect } from "../temporary-folder.ts";
+import { collect } from "../../support/collect.ts";
 
 function storeOf(objects: Readonly<Record<string, string>>): (bucket: string) => Promise<MailStore> {
   return async (bucket) => ({

@@ -4,7 +4,9 @@ import { buffer } from "node:stream/consumers";
 import { describe, expect, test } from "vitest";
 import { type Listed, listMails } from "../../../cli/sources/list-mails.ts";
 import { openStoredMail, type StoredMail } from "../../../cli/sources/stored-mail.ts";
-import { collect, mail, temporaryFolder } from "../temporary-folder.ts";
+import { collect } from "../../support/collect.ts";
+import { temporaryFolder } from "../../support/temporary-folder.ts";
+import { mail } from "../small-mail.ts";
 
 const FROM = "From a@acme.example Tue Nov 24 08:00:00 2026\r\n";
 

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { fromLineEnd } from "../../../cli/sources/from-line.ts";
 import { mailRanges, type ReadAt } from "../../../cli/sources/mbox.ts";
-import { collect } from "../temporary-folder.ts";
+import { collect } from "../../support/collect.ts";
 
 const FROM = "From a@acme.example Tue Nov 24 08:00:00 2026";
 

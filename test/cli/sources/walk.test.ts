@@ -1,10 +1,10 @@
 import { once } from "node:events";
-import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { symlinkSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { type Found, walk } from "../../../cli/sources/walk.ts";
-import { temporaryFolder } from "../temporary-folder.ts";
+import { temporaryFolder } from "../../support/temporary-folder.ts";
 
 /** Sources below the folder, as they would be printed. */
 function filesOf(found: Iterable<Found>, folder: string): string[] {
@@ -152,13 +152,4 @@ test("a name that is no UTF-8 is found and can be opened", () => {
       certainlyMail: false,
     },
   ]);
-});
-
-test("folders deeper than the call stack are walked", () => {
-  const folder = temporaryFolder();
-  // As deep as one path can be, for a path may have 4,096 bytes.
-  const deep = `${folder}${"/d".repeat(1_900)}`;
-  mkdirSync(deep, { recursive: true });
-  writeFileSync(`${deep}/x.eml`, "");
-  expect(filesOf(walk(folder), folder)).toHaveLength(1);
 });

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { inOrder } from "../../../cli/workers/in-order.ts";
-import { collect } from "../temporary-folder.ts";
+import { collect } from "../../support/collect.ts";
 
 async function* from<Item>(items: readonly Item[], taken: (item: Item) => void = () => {}): AsyncGenerator<Item> {
   for (const item of items) {

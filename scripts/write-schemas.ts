@@ -1,0 +1,14 @@
+import { writeFileSync } from "node:fs";
+import { alertJsonSchema } from "../shared/alerts/alert-schema.ts";
+import { rulesJsonSchema } from "../shared/rules/schema/json-schema.ts";
+
+// Writes the JSON Schemas from the sources that alerts and rules files are checked with. Tests compare the two.
+
+const SCHEMAS = {
+  "docs/alert.schema.json": alertJsonSchema(),
+  "samples/rules.schema.json": rulesJsonSchema(),
+};
+
+for (const [file, schema] of Object.entries(SCHEMAS)) {
+  writeFileSync(new URL(`../${file}`, import.meta.url), `${JSON.stringify(schema, null, 2)}\n`);
+}

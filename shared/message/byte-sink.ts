@@ -1,0 +1,28 @@
+/** Gathers chunks into one buffer. */
+export interface ByteSink {
+  push(chunk: Buffer): void;
+  bytes(): Buffer;
+}
+
+const FIRST_SIZE = 16 * 1024;
+
+/**
+ * Copies what it is given, so that a chunk costs its bytes and nothing more. Kept as they come, the million chunks that a
+ * parser makes of a megabyte of short lines would cost a hundred bytes each.
+ */
+export function createByteSink(): ByteSink {
+  let buffer = Buffer.alloc(0);
+  let length = 0;
+  return {
+    push(chunk) {
+      if (length + chunk.length > buffer.length) {
+        const larger = Buffer.allocUnsafe(Math.max(FIRST_SIZE, 2 * buffer.length, length + chunk.length));
+        buffer.copy(larger, 0, 0, length);
+        buffer = larger;
+      }
+      chunk.copy(buffer, length);
+      length += chunk.length;
+    },
+    bytes: () => buffer.subarray(0, length),
+  };
+}

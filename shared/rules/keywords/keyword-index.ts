@@ -1,0 +1,93 @@
+import { type Hit, inOrderOfText } from "../hit.ts";
+import { type Piece, writePieces } from "../normal-form/pieces.ts";
+import { type TextRange, traceUnits } from "../normal-form/trace.ts";
+import { findKeys, startScan } from "./find-keys.ts";
+import { buildAutomaton, type KeywordAutomaton } from "./keyword-automaton.ts";
+import { createSearchForm, EDGE, searchKey } from "./keyword-form.ts";
+
+/**
+ * Words to look for; case, width and invisible characters do not matter (see `createSearchForm`).
+ * `word`: no letter, digit or mark of the same kind of script goes on at either side. `prefix`: not at the left.
+ * A side that ends in punctuation, or in a script without spaces, goes on as it likes.
+ */
+export interface Keyword {
+  readonly text: string;
+  readonly match: "word" | "prefix" | "substring";
+}
+
+export interface KeywordIndex {
+  readonly automaton: KeywordAutomaton;
+  /** By key: its length in search form. */
+  readonly lengths: Int32Array;
+  /** By key: 1 when it ends with the edge of a word, which is no part of what was found. */
+  readonly edges: Uint8Array;
+  /** By key: the first keyword that it stands for. */
+  readonly first: Int32Array;
+  /** By keyword: the next one of the same key, or NONE. */
+  readonly next: Int32Array;
+}
+
+const NONE = -1;
+
+const EDGES_ASKED = {
+  word: { left: true, right: true },
+  prefix: { left: true, right: false },
+  substring: { left: false, right: false },
+} as const;
+
+/** Prepares a list of keywords for `scanKeywords`. Duplicates are welcome; what is not `isSearchable` is never found. */
+export function compileKeywords(keywords: readonly Keyword[]): KeywordIndex {
+  const form = createSearchForm();
+  const firstOf = new Map<string, number>();
+  const next = new Int32Array(keywords.length).fill(NONE);
+  for (const [i, { text, match }] of Array.from(keywords.entries()).reverse()) {
+    const key = searchKey(form, text, EDGES_ASKED[match]);
+    next[i] = firstOf.get(key) ?? NONE;
+    if (key !== "") firstOf.set(key, i);
+  }
+  const keys = [...firstOf.keys()].sort();
+  return {
+    automaton: buildAutomaton(keys),
+    lengths: Int32Array.from(keys, (key) => key.length),
+    edges: Uint8Array.from(keys, (key) => (key.endsWith(EDGE) ? 1 : 0)),
+    first: Int32Array.from(keys, (key) => firstOf.get(key) as number),
+    next,
+  };
+}
+
+/**
+ * Finds the first place of each keyword in a text, in one pass.
+ *
+ * @returns in the order of the text; `term` is the keyword's place in the list that was compiled
+ */
+export function scanKeywords(index: KeywordIndex, text: string): readonly Hit[] {
+  if (index.lengths.length === 0) return [];
+  const form = createSearchForm();
+  const scan = startScan();
+  const pieces: Piece[] = [];
+  for (const piece of writePieces(form, text)) {
+    pieces.push(piece);
+    findKeys(index.automaton, scan, form, piece.form);
+  }
+  const spans = scan.finds.map(({ key, last }) => ({
+    key,
+    // A key that begins with the edge of a word is traced by that: it was written together with the character behind it.
+    first: last + 1 - (index.lengths[key] as number),
+    last: last - (index.edges[key] as number),
+  }));
+  const units = new Set(spans.flatMap(({ first, last }) => [first, last]));
+  const ranges = traceUnits(form.table, text, pieces, units);
+  return spans
+    .flatMap(({ key, first, last }) => {
+      const start = (ranges.get(first) as TextRange).start;
+      const end = (ranges.get(last) as TextRange).end;
+      return keywordsOf(index, key).map((term) => ({ term, start, end }));
+    })
+    .sort(inOrderOfText);
+}
+
+function keywordsOf({ first, next }: KeywordIndex, key: number): readonly number[] {
+  const keywords: number[] = [];
+  for (let keyword = first[key] as number; keyword !== NONE; keyword = next[keyword] as number) keywords.push(keyword);
+  return keywords;
+}

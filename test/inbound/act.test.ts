@@ -1,0 +1,143 @@
+import { describe, expect, test } from "vitest";
+import type { Alert } from "../../shared/alerts/alert.ts";
+import { PublishError } from "../../shared/errors.ts";
+import { act } from "../../shared/inbound/act.ts";
+import type { Evaluation } from "../../shared/inbound/decide.ts";
+import type { MailRecord } from "../../shared/inbound/record.ts";
+import type { AlertTopic, MailLog } from "../../shared/ports.ts";
+import { alertOf } from "../support/alerts.ts";
+import { memoryMailLog } from "../support/memory-mail-log.ts";
+import { recordOf } from "../support/records.ts";
+
+/** What a mail calls for that these rules match. */
+function evaluationOf(...rules: readonly string[]): Evaluation {
+  const alerts = rules.map((rule) => alertOf({ rule }));
+  const matches = rules.map((rule) => ({ rule, because: [] }));
+  const actions = alerts.map(({ id, rule, topic }) => ({ id, rule, type: "alert", topic, status: "planned" }) as const);
+  return { record: recordOf({ matches, actions }), alerts };
+}
+
+const { sesMessageId } = recordOf();
+const statuses = (record: MailRecord | undefined) => record?.actions.map(({ rule, status }) => `${rule} ${status}`);
+
+/** A topic that publishes, but for the rules in `broken`; with `down` it fails as a whole. */
+function topicOf() {
+  const published: Alert[] = [];
+  const broken = new Set<string>();
+  const down: { error?: Error } = {};
+  const topic: AlertTopic = {
+    async publish(alerts) {
+      if (down.error) throw down.error;
+      const failed = alerts.filter(({ rule }) => broken.has(rule));
+      published.push(...alerts.filter((alert) => !failed.includes(alert)));
+      if (failed.length > 0) throw new PublishError(failed.map(({ id }) => ({ id, reason: "throttled" })));
+    },
+  };
+  return { topic, broken, down, rules: () => published.map(({ rule }) => rule) };
+}
+
+/** A log that works but for one of its two functions. */
+function brokenLog(broken: "find" | "save"): MailLog {
+  return { ...memoryMailLog(), [broken]: () => Promise.reject(new Error(`${broken} failed`)) };
+}
+
+describe("what went well", () => {
+  test("all alerts are published, and the record that says so is kept", async () => {
+    const [{ topic, rules }, mailLog] = [topicOf(), memoryMailLog()];
+    const acted = await act(evaluationOf("a", "b"), { alerts: topic, mailLog });
+    expect([statuses(acted.record), rules(), acted.failure]).toEqual([["a done", "b done"], ["a", "b"], undefined]);
+    expect(await mailLog.find(sesMessageId)).toEqual(acted.record);
+  });
+
+  test("a mail whose alerts were all published before is a duplicate: nothing is done, its record stays", async () => {
+    const [{ topic, rules }, mailLog] = [topicOf(), memoryMailLog()];
+    const first = await act(evaluationOf("a"), { alerts: topic, mailLog });
+    const second = await act(evaluationOf("a"), { alerts: topic, mailLog });
+    expect([second.record.outcome, statuses(second.record), rules()]).toEqual(["duplicate", ["a skipped"], ["a"]]);
+    expect(await mailLog.find(sesMessageId)).toEqual(first.record);
+  });
+
+  test("a mail that called for nothing is a duplicate the second time", async () => {
+    const [{ topic }, mailLog] = [topicOf(), memoryMailLog()];
+    const outcomes = [];
+    for (const _ of [1, 2]) outcomes.push((await act(evaluationOf(), { alerts: topic, mailLog })).record.outcome);
+    expect(outcomes).toEqual(["processed", "duplicate"]);
+  });
+});
+
+describe("what failed is given back beside a record that is true, and the log has that record", () => {
+  test("alerts that were not published are planned, the others done", async () => {
+    const [{ topic, broken }, mailLog] = [topicOf(), memoryMailLog()];
+    broken.add("b");
+    const acted = await act(evaluationOf("a", "b"), { alerts: topic, mailLog });
+    expect(statuses(acted.record)).toEqual(["a done", "b planned"]);
+    expect(acted.failure).toBeInstanceOf(PublishError);
+    expect(await mailLog.find(sesMessageId)).toEqual(acted.record);
+  });
+
+  test("trap 1.10, an alert that was published in an earlier run stays done, whatever fails now", async () => {
+    const [{ topic, broken, down, rules }, mailLog] = [topicOf(), memoryMailLog()];
+    broken.add("b");
+    await act(evaluationOf("a", "b"), { alerts: topic, mailLog });
+    down.error = new Error("no route to host");
+    const acted = await act(evaluationOf("a", "b"), { alerts: topic, mailLog });
+    expect([statuses(acted.record), acted.failure]).toEqual([["a done", "b planned"], down.error]);
+    expect(statuses(await mailLog.find(sesMessageId))).toEqual(["a done", "b planned"]);
+    delete down.error;
+    broken.clear();
+    const last = await act(evaluationOf("a", "b"), { alerts: topic, mailLog });
+    expect([statuses(last.record), last.record.outcome, rules()]).toEqual([
+      ["a done", "b done"],
+      "processed",
+      ["a", "b"],
+    ]);
+  });
+
+  test("when the topic fails as a whole, nothing counts as done; the mail has its record all the same", async () => {
+    const [{ topic, down }, mailLog] = [topicOf(), memoryMailLog()];
+    down.error = new Error("no route to host");
+    const acted = await act(evaluationOf("a"), { alerts: topic, mailLog });
+    expect([statuses(acted.record), acted.failure]).toEqual([["a planned"], down.error]);
+    expect(await mailLog.find(sesMessageId)).toEqual(acted.record);
+  });
+
+  test("a record that cannot be kept does not undo what was published", async () => {
+    const acted = await act(evaluationOf("a"), { alerts: topicOf().topic, mailLog: brokenLog("save") });
+    expect([statuses(acted.record), acted.failure]).toEqual([["a done"], new Error("save failed")]);
+  });
+
+  test("nothing is published when it cannot be known what was published before", async () => {
+    const { topic, rules } = topicOf();
+    const acted = await act(evaluationOf("a"), { alerts: topic, mailLog: brokenLog("find") });
+    expect([statuses(acted.record), rules(), acted.failure]).toEqual([["a planned"], [], new Error("find failed")]);
+  });
+
+  test("two failures are both told", async () => {
+    const { topic, broken } = topicOf();
+    broken.add("a");
+    const acted = await act(evaluationOf("a"), { alerts: topic, mailLog: brokenLog("save") });
+    expect(acted.failure).toMatchObject({ errors: [{ name: "PublishError" }, { message: "save failed" }] });
+  });
+});
+
+describe("when the rules have changed since the mail was handled", () => {
+  test("what was done before stays in the record as done and is not repeated; what is new is done", async () => {
+    const [{ topic, rules }, mailLog] = [topicOf(), memoryMailLog()];
+    await act(evaluationOf("a", "b"), { alerts: topic, mailLog });
+    const acted = await act(evaluationOf("b", "c"), { alerts: topic, mailLog });
+    expect([statuses(acted.record), rules()]).toEqual([
+      ["a done", "b done", "c done"],
+      ["a", "b", "c"],
+    ]);
+    expect(acted.record.matches.map(({ rule }) => rule)).toEqual(["b", "c"]);
+    expect(await mailLog.find(sesMessageId)).toEqual(acted.record);
+    expect((await act(evaluationOf("a"), { alerts: topic, mailLog })).record.outcome).toBe("duplicate");
+  });
+
+  test("what was planned only and is no longer called for is dropped", async () => {
+    const [{ topic, broken }, mailLog] = [topicOf(), memoryMailLog()];
+    broken.add("a");
+    await act(evaluationOf("a"), { alerts: topic, mailLog });
+    expect(statuses((await act(evaluationOf("b"), { alerts: topic, mailLog })).record)).toEqual(["b done"]);
+  });
+});
