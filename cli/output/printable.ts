@@ -3,9 +3,12 @@ import { cutUnits, plainText } from "../../shared/text/plain-line.ts";
 /** No line of ours needs more of a mail's words. */
 const MAX_PRINTABLE = 300;
 
-/** Words of a mail or a file name on one line that is safe to print; cut when they are longer than `limit` UTF-16 units. */
+/**
+ * Words of a mail or a file name on one line that is safe to print; cut when they are longer than `limit` UTF-16 units. Long
+ * runs of spaces are shortened: a subject full of them could put words where the next line of ours would begin.
+ */
 export function printable(text: string, limit = MAX_PRINTABLE): string {
-  return plainText(cutUnits(text, limit));
+  return plainText(cutUnits(text, limit)).replace(/ {9,}/g, " ".repeat(8));
 }
 
 /**

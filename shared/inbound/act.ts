@@ -28,7 +28,7 @@ export async function act(evaluation: Evaluation, { alerts: topic, mailLog }: Ac
   let { record } = evaluation;
   let failure: unknown;
   try {
-    const earlier = await mailLog?.find(record.sesMessageId);
+    const earlier = await findSame(record, mailLog);
     const before = earlier?.actions.filter(({ status }) => status === "done") ?? [];
     const due = evaluation.alerts.filter(({ id }) => !before.some((action) => action.id === id));
     if (earlier !== undefined && due.length === 0) return { record: duplicate(record) };
@@ -40,6 +40,15 @@ export async function act(evaluation: Evaluation, { alerts: topic, mailLog }: Ac
     failure = failure === undefined ? error : new AggregateError([failure, error], "alerts and the record both failed");
   }
   return failure === undefined ? { record } : { record, failure };
+}
+
+/**
+ * The earlier record of this mail. One of other bytes is of another mail: an id that was read from a stored mail's own
+ * headers can be anybody's, and must not silence the mail that bears it.
+ */
+async function findSame(record: MailRecord, mailLog: MailLog | undefined): Promise<MailRecord | undefined> {
+  const earlier = await mailLog?.find(record.sesMessageId);
+  return earlier?.sha256 === record.sha256 ? earlier : undefined;
 }
 
 /** The ids that went out. Of an error that does not say which, none count: an alert rather goes out twice than never. */

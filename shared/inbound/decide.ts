@@ -39,7 +39,8 @@ function ignored(mail: ReadMail): Decision | undefined {
 }
 
 function quarantined(mail: ReadMail, rules: CompiledRules): Decision | undefined {
-  const disposition = screen(mail.receipt.verdicts, rules.policy);
+  const { verdicts, verdictsTrusted } = mail.receipt;
+  const disposition = screen(verdicts, rules.policy, verdictsTrusted);
   if (disposition === "CONTINUE") return undefined;
   const why = `the verdict policy says ${disposition}`;
   const sentence = `A mail was held back, because ${why}. No rules ran over it; its raw bytes are kept.`;

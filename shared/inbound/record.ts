@@ -103,6 +103,18 @@ export function toRecord({ message, receipt }: ReadMail, decision: Decision): Ma
     feedback: [],
     outcome: decision.outcome,
     ...(decision.why === undefined ? {} : { why: decision.why }),
-    problems: [...message.problems, ...decision.problems],
+    problems: [...problemsOf(message), ...decision.problems],
   };
 }
+
+/** What could not be read of a mail, and of the messages attached to it, each kind once. */
+function problemsOf(message: Message): readonly Problem[] {
+  const found = new Map(message.problems.map((own) => [own.code, own]));
+  for (const { code, message: sentence } of message.nested.flatMap(problemsOf)) {
+    if (!found.has(code))
+      found.set(code, { code, message: sentence.replace(/(?: \(in an attached message\))?$/, IN_NESTED) });
+  }
+  return [...found.values()];
+}
+
+const IN_NESTED = " (in an attached message)";

@@ -8,9 +8,14 @@ import { DISPOSITIONS } from "../rules/vocabulary.ts";
  *
  * Each verdict, an absent one too, has the disposition that the policy names for it; what the policy does not name
  * is CONTINUE, because SES itself never stops a mail for its verdicts. Of several, the strongest wins.
+ *
+ * @param trusted whether the verdicts are SES's word; a PASS that is not counts for nothing
  */
-export function screen(verdicts: Verdicts, policy: VerdictPolicy): Disposition {
-  const asked = (name: VerdictName): Disposition => policy[name]?.[verdicts[name] ?? "absent"] ?? "CONTINUE";
+export function screen(verdicts: Verdicts, policy: VerdictPolicy, trusted = true): Disposition {
+  const asked = (name: VerdictName): Disposition => {
+    const status = verdicts[name] ?? "absent";
+    return (status === "PASS" && !trusted ? undefined : policy[name]?.[status]) ?? "CONTINUE";
+  };
   return strongest(VERDICT_NAMES.map(asked));
 }
 

@@ -7,10 +7,11 @@ const SETUP_ID = "AMAZON_SES_SETUP_NOTIFICATION";
 /**
  * Whether this is SES's test object rather than a mail.
  *
- * A copy of it is known by what it lacks: nobody outside can send a mail that no server has put a Received field on.
+ * An id that was rebuilt from headers does not count: anybody can write it. A copy of the object is known by what it lacks: nobody outside can send a mail that no server has put a Received field on.
  */
 export function isSetupNotification(message: Message, receipt: Receipt): boolean {
-  if (receipt.sesMessageId === SETUP_ID || receipt.storageKey.endsWith(SETUP_ID)) return true;
+  const isNamedSo = receipt.origin === "event" && receipt.sesMessageId === SETUP_ID;
+  if (isNamedSo || receipt.storageKey.endsWith(SETUP_ID)) return true;
   const fields = new Set(message.headers.map(({ name }) => name));
   return (
     message.subject === "Amazon SES Setup Notification" &&

@@ -38,16 +38,20 @@ export interface PatternPlaces {
   readonly cut: boolean;
 }
 
-/** Searches texts for the patterns of a field. */
+/** Searches texts for the patterns of a field. What patterns may see is shared by them, or 200 attached messages would cost 200 times as much. */
 export function searchPatterns({ set, patterns }: FieldPatterns, parts: readonly TextPart[]): PatternPlaces {
   const places = new Map<number, Place>();
-  const scans = parts.map((part) => ({ part, ...scanPatterns(set, part.text) }));
-  for (const { part, hits } of scans) {
-    for (const hit of hits) {
+  let room = set.visible;
+  let cut = false;
+  for (const part of parts) {
+    const scan = scanPatterns(set, part.text, room);
+    room -= scan.seen;
+    cut ||= scan.cut;
+    for (const hit of scan.hits) {
       const searched = patterns[hit.term];
       if (searched === undefined || places.has(searched.number)) continue;
       places.set(searched.number, { ...hit, term: searched.number, spelled: searched.pattern, part });
     }
   }
-  return { places, cut: scans.some(({ cut }) => cut) };
+  return { places, cut };
 }

@@ -57,6 +57,14 @@ describe("what went well", () => {
     expect(await mailLog.find(sesMessageId)).toEqual(first.record);
   });
 
+  test("trap 1.11, another mail under the same id is no duplicate: ids of stored mail can be forged", async () => {
+    const [{ topic, rules }, mailLog] = [topicOf(), memoryMailLog()];
+    await act(evaluationOf("a"), { alerts: topic, mailLog });
+    const { record, alerts } = evaluationOf("a");
+    const other = await act({ record: { ...record, sha256: "b".repeat(64) }, alerts }, { alerts: topic, mailLog });
+    expect([other.record.outcome, rules()]).toEqual(["processed", ["a", "a"]]);
+  });
+
   test("a mail that called for nothing is a duplicate the second time", async () => {
     const [{ topic }, mailLog] = [topicOf(), memoryMailLog()];
     const outcomes = [];

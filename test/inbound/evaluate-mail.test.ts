@@ -208,6 +208,23 @@ describe("reports run through the rules", () => {
   });
 });
 
+test("what could not be read of an attached message is told in the record too, each kind once", async () => {
+  const inner = [
+    "--b",
+    "Content-Type: message/rfc822",
+    "",
+    "Date: soon",
+    "Content-Type: text/plain; charset=x",
+    "",
+    "caf\u00e9",
+  ];
+  const raw = mail("Date: never", "Content-Type: multipart/mixed; boundary=b", "", ...inner, ...inner, "--b--", "");
+  expect((await evaluate(raw)).record.problems).toEqual([
+    { code: "badDate", message: expect.stringMatching(/read\.$/) },
+    { code: "unknownCharset", message: expect.stringMatching(/bytes\. \(in an attached message\)$/) },
+  ]);
+});
+
 test("what the rules did not see is told in the record", async () => {
   const patterns = compileRules(
     readRules("rules: [{ name: inv, when: { matches: { pattern: x, in: [text] } } }]", "rules.yml"),

@@ -68,3 +68,10 @@ test("trap 1.4, a FAIL of SES's event reaches the policy", () => {
   const [receipt] = readSesEvent(sesEvent({ receipt: { spamVerdict: { status: "FAIL" } } }), "");
   expect(screen(receipt?.verdicts ?? {}, { spam: { FAIL: "STOP_RULE" } })).toBe("STOP_RULE");
 });
+
+test("a PASS that may be forged counts for nothing, neither as PASS nor as absent; a FAIL counts", () => {
+  const policy = { dmarc: { PASS: "STOP_RULE", absent: "STOP_RULE_SET" }, spam: { FAIL: "STOP_RULE" } } as const;
+  expect(screen({ dmarc: "PASS" }, policy, true)).toBe("STOP_RULE");
+  expect(screen({ dmarc: "PASS" }, policy, false)).toBe("CONTINUE");
+  expect(screen({ dmarc: "PASS", spam: "FAIL" }, policy, false)).toBe("STOP_RULE");
+});

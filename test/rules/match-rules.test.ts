@@ -104,4 +104,13 @@ describe("what is searched", () => {
     expect(run("b".repeat(1_000_000))).toMatchObject([{ code: "patternTextCut" }]);
     expect(run("b".repeat(1_000))).toEqual([]);
   });
+
+  test("what patterns see is shared by the texts of a mail", () => {
+    const rules = compileRules(readRules(ruleFile("{ matches: { pattern: a, in: [text] } }"), "rules.yml"));
+    const nested = Array.from({ length: 3 }, () => messageOf({ text: "b".repeat(60_000) }));
+    const run = (count: number) =>
+      matchRules(rules, { message: messageOf({ nested: nested.slice(0, count) }), receipt: receiptOf() }).problems;
+    expect(run(2)).toEqual([]);
+    expect(run(3)).toMatchObject([{ code: "patternTextCut" }]);
+  });
 });

@@ -22,6 +22,8 @@ export interface PatternScan {
   readonly hits: readonly Hit[];
   /** The text was longer than the patterns may see; they saw its beginning. */
   readonly cut: boolean;
+  /** UTF-16 units that they saw. */
+  readonly seen: number;
 }
 
 export function compilePatterns(patterns: readonly string[]): PatternSet {
@@ -36,11 +38,13 @@ export function compilePatterns(patterns: readonly string[]): PatternSet {
 /**
  * Finds the first place of each pattern. Patterns see a text in NFKC, without its invisible characters and with folded
  * white space (one space between words, none around the text), its case kept. Where a text is cut, `$` holds.
+ *
+ * @param room units that they may see, where a mail has several texts to share them
  */
-export function scanPatterns(set: PatternSet, text: string): PatternScan {
-  if (set.each.length === 0) return { hits: [], cut: false };
-  const { seen, pieces } = seenText(text, set.visible);
-  const visible = seen.slice(0, set.visible);
+export function scanPatterns(set: PatternSet, text: string, room = set.visible): PatternScan {
+  if (set.each.length === 0) return { hits: [], cut: false, seen: 0 };
+  const { seen, pieces } = seenText(text, room);
+  const visible = seen.slice(0, room);
   const spans = set.all.match(visible).flatMap((term) => {
     const matcher = (set.each[term] as RE2JS).matcher(visible);
     return matcher.find() ? [{ term, start: matcher.start(), end: matcher.end() }] : [];
@@ -52,7 +56,7 @@ export function scanPatterns(set: PatternSet, text: string): PatternScan {
     const from = ranges.get(start)?.start ?? text.length;
     return { term, start: from, end: end === start ? from : (ranges.get(end - 1) as TextRange).end };
   });
-  return { hits: hits.sort(inOrderOfText), cut: seen.length > set.visible };
+  return { hits: hits.sort(inOrderOfText), cut: seen.length > room, seen: visible.length };
 }
 
 /** The beginning of a text as patterns see it: more than `length` units when there is more. */

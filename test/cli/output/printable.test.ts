@@ -8,6 +8,7 @@ describe("words of a mail on a terminal", () => {
     ["columns stay", "a   b", "a   b"],
     ["a line end is a space", "a\nb", "a b"],
     ["an escape sequence is not obeyed", "a\u001b[31mb", "a [31mb"],
+    ["a run of spaces cannot reach the next line", `a${" ".repeat(80)}b`, "a        b"],
     ["a right-to-left override is gone", "invoice\u202excod.exe", "invoicexcod.exe"],
   ])("%s", (_, text, expected) => {
     expect(printable(text)).toBe(expected);
