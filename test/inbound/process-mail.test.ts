@@ -51,16 +51,16 @@ function logOf() {
   return { ...log, lines };
 }
 
+/** The use case over a store that has the one mail, with what it does to the outside. */
+function story(broken?: Set<string>) {
+  const [alerts, mailLog, log] = [topicOf(broken), memoryMailLog(), logOf()];
+  const processMail = createProcessMail({ store: storeOf({ "raw/1": OUTAGE }), alerts, mailLog, log, rules });
+  return { alerts, mailLog, log, processMail };
+}
+
 describe("the inbound story", () => {
   test("a mail is opened, read, matched, told and recorded", async () => {
-    const [alerts, mailLog] = [topicOf(), memoryMailLog()];
-    const processMail = createProcessMail({
-      store: storeOf({ "raw/1": OUTAGE }),
-      alerts,
-      mailLog,
-      log: logOf(),
-      rules,
-    });
+    const { alerts, mailLog, processMail } = story();
     const record = await processMail(receipt);
     expect(record).toMatchObject({
       source: "raw/1",
@@ -75,14 +75,7 @@ describe("the inbound story", () => {
   });
 
   test("a second delivery of the same mail does nothing again, and leaves the record as it is", async () => {
-    const [alerts, mailLog] = [topicOf(), memoryMailLog()];
-    const processMail = createProcessMail({
-      store: storeOf({ "raw/1": OUTAGE }),
-      alerts,
-      mailLog,
-      log: logOf(),
-      rules,
-    });
+    const { alerts, mailLog, processMail } = story();
     const first = await processMail(receipt);
     const second = await processMail(receipt);
     expect(second).toMatchObject({ outcome: "duplicate", actions: [{ status: "skipped" }, { status: "skipped" }] });
@@ -90,14 +83,7 @@ describe("the inbound story", () => {
   });
 
   test("trap 1.10, an action counts as done only after it happened: a retry sends what is missing, and only that", async () => {
-    const [alerts, mailLog] = [topicOf(new Set(["down"])), memoryMailLog()];
-    const processMail = createProcessMail({
-      store: storeOf({ "raw/1": OUTAGE }),
-      alerts,
-      mailLog,
-      log: logOf(),
-      rules,
-    });
+    const { alerts, mailLog, processMail } = story(new Set(["down"]));
     await expect(processMail(receipt)).rejects.toThrow(PublishError);
     expect((await mailLog.find(receipt.sesMessageId))?.actions.map(({ status }) => status)).toEqual([
       "done",
