@@ -40,7 +40,6 @@ export function matchBlock({ record, alerts }: Evaluation, applied: boolean, col
     ...fieldIf("From", printable(mailboxes(message.from))),
     ...fieldIf("To", printable(recipients)),
     ...record.actions.flatMap((action) => actionLines(action, rules.get(action.id), applied, colours)),
-    ...fieldIf("Why", record.why ?? ""),
     ...verdictWarnings(record.verdicts).map((warning) => field("Warning", warning)),
     ...problems.map(({ message: sentence }) => field("Problem", printable(sentence))),
   ];

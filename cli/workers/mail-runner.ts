@@ -5,8 +5,11 @@ import { type Attempt, attempt } from "./attempt.ts";
 import { type MailWork, type MailWorkResult, prepareMailWork } from "./mail-work.ts";
 import { createPool, type Pool } from "./pool.ts";
 
-/** How many mails may be under way for each worker, so that none waits for the main thread. */
-const MAILS_PER_WORKER = 4;
+/**
+ * How many mails may be under way for each worker. Results are given in order, so the more, the less the others stand still
+ * while one reads a large mail; but results that wait are held in memory, and a parsed mail has its whole text, 16 MB and more.
+ */
+const MAILS_PER_WORKER: Readonly<Record<MailWork["kind"], number>> = { replay: 64, parse: 4 };
 
 export interface MailRunner<Result> extends Pool<StoredMail, Result> {
   /** How many mails to give it at a time. */
@@ -21,7 +24,7 @@ export async function createMailRunner<Work extends MailWork>(
   type Result = MailWorkResult[Work["kind"]];
   if (workers > 1) {
     const start = () => new Worker(new URL("./mail-worker.ts", import.meta.url), { workerData: work });
-    return { ...createPool<StoredMail, Result>(workers, start), limit: workers * MAILS_PER_WORKER };
+    return { ...createPool<StoredMail, Result>(workers, start), limit: workers * MAILS_PER_WORKER[work.kind] };
   }
   const run = await prepareMailWork(work);
   return {

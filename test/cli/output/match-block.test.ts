@@ -60,11 +60,6 @@ describe("a block also says", () => {
       { envelope: { mailFrom: "", recipients: [] } },
       "To        team@acme.example",
     ],
-    [
-      "why it was held back",
-      { why: "the verdict policy says STOP_RULE" },
-      "Why       the verdict policy says STOP_RULE",
-    ],
     ["what was wrong with it", { problems: [problem("badDate")] }, "Problem   The Date header cannot be read."],
     ["what its verdicts say against it", { verdicts: { dmarc: "FAIL" } }, "Warning   This mail failed DMARC"],
   ] as const)("%s", (_, differences, expected) => {
