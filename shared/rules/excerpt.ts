@@ -7,10 +7,10 @@ const AROUND = 40;
 const MAX_FOUND = 120;
 
 /**
- * White space; and what is not shown. Control characters, and those that change the direction of the text (UAX 9), could
+ * A run of white space, of what is not shown, or of both: it is one space at most. Control characters, and those that change the direction of the text (UAX 9), could
  * make a line of a terminal or a page say something else. Lone surrogates are no characters.
  */
-const REWRITTEN = /\s+|[\p{Cc}\p{Cs}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu;
+const REWRITTEN = /[\s\p{Cc}\p{Cs}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu;
 
 const LINE_BREAK = /^[ \r]*\n[ \r]*$/;
 
@@ -64,7 +64,7 @@ function inOneLine(text: string, place: number, side: "start" | "end"): number {
 
 /** What is written for characters that do not stand for themselves. */
 function writtenFor(text: string, run: string, at: number): "" | " " {
-  if (run.trim() !== "") return "";
+  if (!/\s/.test(run)) return "";
   const behind = at + run.length;
   const joined =
     LINE_BREAK.test(run) && joinsLines(text.slice(Math.max(0, at - 2), at), text.slice(behind, behind + 2));

@@ -19,6 +19,7 @@ test.each([
   ],
   ["line breaks become spaces", "one\r\n\ttwo\u2028outage\n\nthree", "outage", "one two [outage] three"],
   ["a line break inside Japanese text joins", "通信障\r\n 害が\n\n発生", "障", "通信[障]害が 発生"],
+  ["white space with control characters in it is one space", "out\n\u0000 \u0000 outage", "outage", "out [outage]"],
   ["control characters go", "red \u001b[31moutage\u0007\u0000", "outage", "red [31m[outage]"],
   ["characters that turn the direction go", "\u202egpj.\u2066outage\u2069\u200f", "outage", "gpj.[outage]"],
   [
