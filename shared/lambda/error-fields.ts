@@ -1,4 +1,4 @@
-import { MailroomError } from "../errors.ts";
+import { errorCode, MailroomError } from "../errors.ts";
 import type { LogFields } from "../ports.ts";
 
 /**
@@ -53,8 +53,8 @@ function nameOf(error: unknown): string {
 
 /** Such as ECONNREFUSED. */
 function codeOf(error: unknown): string | undefined {
-  const code = error instanceof Error && "code" in error ? error.code : undefined;
-  return typeof code === "string" && /^[A-Z0-9_]{1,60}$/.test(code) ? code : undefined;
+  const code = errorCode(error);
+  return code !== undefined && /^[A-Z0-9_]{1,60}$/.test(code) ? code : undefined;
 }
 
 const MAX_FRAMES = 8;

@@ -20,7 +20,7 @@ const VOID = new Set("area base br col embed hr img input link meta param source
 
 /**
  * Tells what is hidden without a tree: it holds on to the outermost hidden element only and counts elements of the same
- * name inside it, so depth costs nothing. What it says is a hint for a person; text is searched whether hidden or not.
+ * name inside it, so depth costs nothing. What it says decides where a text stands and is a hint for a person; it is searched all the same.
  */
 export function createHiding(): Hiding {
   let outermost = "";

@@ -24,7 +24,7 @@ function names(list: string, separator: Separator): (readonly [string, Separator
 
 /**
  * What a person sees of HTML: no tags, scripts, styles or comments; entities decoded; inline tags join words, block tags
- * separate them. Text that is hidden by its element's own style is kept, and its places are told.
+ * separate them. Text that is hidden by its element's own style stands behind it all, and its place is told.
  *
  * One pass without a tree, so nesting of any depth costs nothing. Libraries give up at some 1,000 levels and return no
  * text at all, which is a way to hide a keyword.

@@ -1,4 +1,5 @@
 import type { Readable } from "node:stream";
+import { errorCode } from "../errors.ts";
 import { type LeafPart, leafParts, PartHeadersError } from "./leaf-parts.ts";
 import { MAX_ATTACHMENTS, MAX_NESTING_DEPTH, MAX_PARTS } from "./limits.ts";
 import type { Attachment, Message } from "./message.ts";
@@ -108,7 +109,7 @@ export async function readParts(mime: Readable, { depth, budget, readNested }: R
 /** mailsplit says EMAXLEN for each of its limits, in its own words. */
 function parserProblem(error: unknown): Problem {
   if (error instanceof PartHeadersError) return problem("tooManyParts", "their headers are too large");
-  const isLimit = error instanceof Error && "code" in error && error.code === "EMAXLEN";
-  if (isLimit && /child nodes/i.test(error.message)) return problem("tooManyParts");
+  const isLimit = errorCode(error) === "EMAXLEN";
+  if (isLimit && /child nodes/i.test(String(error))) return problem("tooManyParts");
   return problem("parserFailed", isLimit ? "a part has too many header bytes" : undefined);
 }
