@@ -50,6 +50,9 @@ export const MAX_ATTACHMENTS = 1_000;
 /** Bytes of text and HTML of a mail, attached messages included. The attack: 40 MB of text to normalise and search. */
 export const MAX_TEXT_BYTES = 16 * 1024 * 1024;
 
+/** Bytes of report parts of a mail, attached messages included: some 10,000 recipients. The attack: 40 MB of Final-Recipient fields. */
+export const MAX_REPORT_BYTES = 2 * 1024 * 1024;
+
 /** How deep messages attached to messages are opened. The attack: each level is parsed again, so depth multiplies time. */
 export const MAX_NESTING_DEPTH = 8;
 

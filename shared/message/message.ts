@@ -26,6 +26,14 @@ export interface Attachment {
   readonly inline: boolean;
 }
 
+/** The machine-readable part of a report: fields in blocks (RFC 3464, RFC 5965, RFC 8098). */
+export interface ReportPart {
+  /** Lower case: `message/delivery-status`. */
+  readonly contentType: string;
+  /** Decoded, line ends as `\n`. */
+  readonly text: string;
+}
+
 /** A mail that a machine wrote about another mail: RFC 3464, RFC 5965, RFC 8098, RFC 3834. */
 export type ReportKind = "delivery-status" | "feedback-report" | "disposition-notification" | "auto-reply";
 
@@ -62,6 +70,8 @@ export interface Message {
   /** Attached messages (message/rfc822), in order. In a report these are returned originals. */
   readonly nested: readonly Message[];
   readonly report: ReportKind | null;
+  /** The machine-readable parts of a report, in order. */
+  readonly reportParts: readonly ReportPart[];
   /** What could not be read, or was cut. Those of nested messages are kept there. */
   readonly problems: readonly Problem[];
 }

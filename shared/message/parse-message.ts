@@ -12,6 +12,7 @@ import {
   MAX_ALL_PARTS,
   MAX_HEADER_BYTES,
   MAX_NESTED_MESSAGES,
+  MAX_REPORT_BYTES,
   MAX_TEXT_BYTES,
   MIN_HEADER_BYTES,
 } from "./limits.ts";
@@ -33,6 +34,7 @@ import { textLines } from "./slices.ts";
 export function parseMessage(raw: Readable | Uint8Array): Promise<Message> {
   return parseAtDepth(raw, 0, {
     text: { left: MAX_TEXT_BYTES },
+    report: { left: MAX_REPORT_BYTES },
     nestedMessages: MAX_NESTED_MESSAGES,
     headerBytes: MAX_ALL_HEADER_BYTES,
     parts: MAX_ALL_PARTS,
@@ -83,7 +85,11 @@ function toMessage(mail: RawMailEnd, parts: Parts): Message {
     textFromHtml,
     attachments: parts.attachments,
     nested: parts.nested,
-    report: reportKind(headers, parts.reportTypes),
+    report: reportKind(
+      headers,
+      parts.reportParts.map(({ contentType }) => contentType),
+    ),
+    reportParts: parts.reportParts,
     problems: eachOnce([
       ...headerProblems(mail.header, mail.size),
       ...dateProblems(first("date"), date),

@@ -2,7 +2,7 @@ import type { Readable } from "node:stream";
 import { errorCode } from "../errors.ts";
 import { type LeafPart, leafParts, PartHeadersError } from "./leaf-parts.ts";
 import { MAX_ATTACHMENTS, MAX_NESTING_DEPTH, MAX_PARTS } from "./limits.ts";
-import type { Attachment, Message } from "./message.ts";
+import type { Attachment, Message, ReportPart } from "./message.ts";
 import { partKind, readText, toAttachment } from "./parts.ts";
 import { type Problem, problem } from "./problems.ts";
 import { type Content, createContent, type TextBudget } from "./read-content.ts";
@@ -11,6 +11,7 @@ import { uuencodedFiles } from "./uuencoded.ts";
 /** What a mail may still cost, shared by it and all messages in it. */
 export interface Budget {
   readonly text: TextBudget;
+  readonly report: TextBudget;
   nestedMessages: number;
   headerBytes: number;
   parts: number;
@@ -23,8 +24,7 @@ export interface Parts {
   readonly html: readonly string[];
   readonly attachments: readonly Attachment[];
   readonly nested: readonly Message[];
-  /** The types of report parts (RFC 6522). */
-  readonly reportTypes: readonly string[];
+  readonly reportParts: readonly ReportPart[];
   readonly problems: readonly Problem[];
   /** How many leaf parts there were. */
   readonly count: number;
@@ -45,7 +45,7 @@ export async function readParts(mime: Readable, { depth, budget, readNested }: R
   const text = { plain: [] as string[], html: [] as string[] };
   const attachments: Attachment[] = [];
   const nested: Message[] = [];
-  const reportTypes: string[] = [];
+  const reportParts: ReportPart[] = [];
   const problems: Problem[] = [];
   let count = 0;
 
@@ -65,14 +65,13 @@ export async function readParts(mime: Readable, { depth, budget, readNested }: R
   } catch (error) {
     problems.push(parserProblem(error));
   }
-  return { ...text, attachments, nested, reportTypes, problems, count };
+  return { ...text, attachments, nested, reportParts, problems, count };
 
   async function readPart(part: LeafPart, content: Content): Promise<void> {
     const kind = partKind(part);
     if (kind === "plain" || kind === "html") return await readTextPart(part, content, kind);
     if (kind === "message") return await readMessagePart(part, content);
-    const size = await content.size();
-    if (kind === "report") reportTypes.push(part.contentType);
+    const size = kind === "report" ? await readReportPart(part, content) : await content.size();
     if (kind === "file" || part.filename !== undefined) list(toAttachment(part, size));
   }
 
@@ -85,6 +84,13 @@ export async function readParts(mime: Readable, { depth, budget, readNested }: R
     // A text part with a file name is shown in the mail and listed beside it.
     if (part.filename !== undefined) list(toAttachment(part, size));
     if (kind === "plain") uuencodedFiles(read.text).forEach(list);
+  }
+
+  async function readReportPart(part: LeafPart, content: Content): Promise<number> {
+    const { bytes, size } = await content.bytes(budget.report);
+    reportParts.push({ contentType: part.contentType, text: readText(part, bytes).text });
+    if (bytes.length < size) problems.push(problem("textTooLarge"));
+    return size;
   }
 
   async function readMessagePart(part: LeafPart, content: Content): Promise<void> {

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { PassThrough, Readable } from "node:stream";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { MAX_REPORT_BYTES } from "../../shared/message/limits.ts";
 import { parseMessage } from "../../shared/message/parse-message.ts";
 
 const mail = (...lines: string[]): Buffer => Buffer.from(lines.join("\r\n"), "latin1");
@@ -59,6 +60,7 @@ describe("a whole mail", () => {
       attachments: [],
       nested: [],
       report: null,
+      reportParts: [],
       problems: [],
     });
   });
@@ -136,7 +138,32 @@ describe("parts", () => {
       "Content-Type: text/plain\r\n\r\nfailed",
       "Content-Type: message/delivery-status\r\n\r\nAction: failed",
     );
-    expect(await parseMessage(report)).toMatchObject({ text: "failed", report: "delivery-status", attachments: [] });
+    expect(await parseMessage(report)).toMatchObject({
+      text: "failed",
+      report: "delivery-status",
+      reportParts: [{ contentType: "message/delivery-status", text: "Action: failed" }],
+      attachments: [],
+    });
+  });
+  test("a report part is decoded: base64, UTF-8 (RFC 6533)", async () => {
+    const fields = "Final-Recipient: utf-8; 障害@acme.example";
+    const part = `Content-Type: message/global-delivery-status\r\nContent-Transfer-Encoding: base64\r\n\r\n${Buffer.from(fields).toString("base64")}`;
+    const report = multipart("report; report-type=global-delivery-status", part, part);
+    const { reportParts } = await parseMessage(report);
+    expect(reportParts.map(({ text }) => text)).toEqual([fields, fields]);
+  });
+  test("40 MB of report: its beginning is kept, with a problem, attached messages included", async () => {
+    const field = "Final-Recipient: rfc822; someone@acme.example\r\n";
+    const part = `Content-Type: message/delivery-status\r\n\r\n${field.repeat(MAX_REPORT_BYTES / 2 / field.length)}`;
+    const inner = multipart("report", part, part)
+      .toString("latin1")
+      .replaceAll("--b", "--inner")
+      .replace("=b", "=inner");
+    const message = await parseMessage(multipart("mixed", part, attached(inner)));
+    const texts = [...message.reportParts, ...(message.nested[0]?.reportParts ?? [])].map(({ text }) => text.length);
+    expect(texts.map((length) => length > 0)).toEqual([true, true, true]);
+    expect(texts.reduce((sum, length) => sum + length)).toBeLessThanOrEqual(MAX_REPORT_BYTES);
+    expect(message.nested.flatMap(codes)).toEqual(["textTooLarge"]);
   });
   test("the header of a returned original is an original without words", async () => {
     const report = multipart(

@@ -21,6 +21,7 @@ export function messageOf(parts: Partial<Message> = {}): Message {
     attachments: [],
     nested: [],
     report: null,
+    reportParts: [],
     problems: [],
     ...parts,
   };
