@@ -1,6 +1,7 @@
 import type { Readable } from "node:stream";
 import type { Alert } from "./alerts/alert.ts";
 import type { MailRecord } from "./inbound/record.ts";
+import type { Evidence, Shelf, Suppression, SuppressionReason } from "./suppression/suppression.ts";
 
 // What the domain needs from outside. Each port has an implementation on AWS and a local one, and one contract suite.
 
@@ -42,6 +43,39 @@ export interface MailLog {
   find(sesMessageId: string): Promise<MailRecord | undefined>;
   /** Writes the record, in place of an earlier one of the same mail. */
   save(record: MailRecord): Promise<void>;
+}
+
+/**
+ * Addresses with their evidence. All reading is strongly consistent but for `list`; every writing is of one item, on a condition,
+ * so that any number of handlers may write at once.
+ */
+export interface SuppressionTable {
+  /** @param address canonical */
+  get(address: string): Promise<Suppression | undefined>;
+  /** Adds evidence; what is there already (same address, shelf, time and id) stays as it is. */
+  addEvidence(evidence: Evidence): Promise<void>;
+  /** Evidence of one shelf, the newest first (that without a time last), `limit` items at most. */
+  evidence(address: string, shelf: Shelf, limit: number): Promise<readonly Evidence[]>;
+  /**
+   * Writes the state of an address, if the table still holds the version that it was made from: `state.version - 1`, or nothing for 1.
+   *
+   * @returns false when another writing came in between; then nothing was written
+   */
+  put(state: Suppression): Promise<boolean>;
+  /** Suppressed addresses, expired ones included: each reason in the order of its weight, ascending by `since`. May lag behind writings. */
+  list(filter?: SuppressionFilter): AsyncIterable<Suppression>;
+}
+
+export interface SuppressionFilter {
+  readonly reason?: SuppressionReason | undefined;
+  /** ISO 8601 in UTC with milliseconds: only those suppressed at this time or later. */
+  readonly since?: string | undefined;
+}
+
+/** What time it is. */
+export interface Clock {
+  /** ISO 8601 in UTC with milliseconds. */
+  now(): string;
 }
 
 /**
