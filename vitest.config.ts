@@ -1,6 +1,6 @@
 import { defineConfig } from "vitest/config";
 
-const domain = ["text", "receipt", "message", "rules", "alerts", "inbound"];
+const domain = ["text", "yaml", "receipt", "message", "rules", "alerts", "feedback", "suppression", "inbound"];
 
 export default defineConfig({
   test: {

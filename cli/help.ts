@@ -7,6 +7,10 @@ const PATHS = `PATH is
   a folder            every file in it and below that begins like a mail, whatever its name; a Maildir too
   s3://bucket/prefix  the objects under a prefix, with the AWS credentials of your environment`;
 
+const EVENT_PATHS = `FILE is
+  a file    what SES sent, as JSON: bare, or as SNS, SQS, EventBridge or a dead-letter queue carried it; or such an event on each line
+  a folder  every file in it and below that begins like JSON, whatever its name`;
+
 const EXIT_STATUS =
   "Exit status: 0 done, 1 something failed that the output names, 2 wrong use or configuration, 130 stopped by Ctrl-C.";
 
@@ -24,6 +28,15 @@ export const HELP = {
   parse: sections(
     PATHS,
     examples(`${COMMAND} parse strange.eml`, `${COMMAND_IN_PIPE} parse archive.mbox --json | jq -r .subject`),
+    EXIT_STATUS,
+  ),
+  feedback: sections(
+    EVENT_PATHS,
+    examples(
+      `${COMMAND} feedback samples/events`,
+      `${COMMAND} feedback dead-letters.ndjson --apply`,
+      `${COMMAND_IN_PIPE} feedback archive --json | jq -r 'select(.effect == "suppress") | .recipient'`,
+    ),
     EXIT_STATUS,
   ),
   rulesCheck: sections(

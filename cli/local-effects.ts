@@ -1,27 +1,25 @@
-import { mkdirSync } from "node:fs";
-import { dirname } from "node:path";
 import type { ActPorts } from "../shared/inbound/act.ts";
-import { sqliteMailLog } from "../shared/local/sqlite-mail-log.ts";
 import { terminalAlerts } from "../shared/local/terminal-alerts.ts";
-import { usageError } from "./usage-error.ts";
+import type { SuppressionPolicy } from "../shared/suppression/policy.ts";
+import { createRecordFeedback } from "../shared/suppression/record-feedback.ts";
+import { systemClock } from "../shared/system-clock.ts";
+import { openState } from "./open-state.ts";
+import { SILENT_LOG } from "./silent-log.ts";
 
 /**
- * Opens the local effects: alerts are written as lines, records are kept in one SQLite file, which is made with its folder when
- * there is none.
+ * Opens the local effects: alerts are written as lines; records and suppressed addresses are kept in one SQLite file, which is made with
+ * its folder when there is none.
  *
+ * @param policy which reports about mails of ours suppress an address
  * @throws {UsageError} when its folder cannot be made
- * @throws {ConfigurationError} when it is no database of ours
+ * @throws {ConfigurationError} when it is no state file of ours
  */
-export function openLocalEffects(stateFile: string, writeLine: (line: string) => void): ActPorts & { close(): void } {
-  makeFolder(dirname(stateFile));
-  const mailLog = sqliteMailLog(stateFile);
-  return { alerts: terminalAlerts(writeLine), mailLog, close: mailLog.close };
-}
-
-function makeFolder(folder: string): void {
-  try {
-    mkdirSync(folder, { recursive: true });
-  } catch (error) {
-    throw usageError(`cannot make the folder ${folder}`, error);
-  }
+export function openLocalEffects(
+  stateFile: string,
+  policy: SuppressionPolicy,
+  writeLine: (line: string) => void,
+): ActPorts & { close(): void } {
+  const { mailLog, suppressionTable: table, close } = openState(stateFile);
+  const recordFeedback = createRecordFeedback({ table, clock: systemClock, policy, log: SILENT_LOG });
+  return { alerts: terminalAlerts(writeLine), mailLog, recordFeedback, close };
 }

@@ -1,5 +1,5 @@
 import { CommanderError } from "commander";
-import { ConfigurationError, RulesFileError } from "../shared/errors.ts";
+import { ConfigurationError, FileProblemsError } from "../shared/errors.ts";
 import { EXIT } from "./exit-status.ts";
 import { type Console, createConsole, type OutputStream } from "./output/console.ts";
 import { createProgram } from "./program.ts";
@@ -18,7 +18,7 @@ export async function main(
 ): Promise<number> {
   const console = createConsole(streams, env);
   let status: number = EXIT.done;
-  const program = createProgram(console, streams, (finished) => {
+  const program = createProgram(console, streams, env, (finished) => {
     status = finished;
   });
   try {
@@ -36,7 +36,7 @@ export async function main(
 export function tell(error: unknown, console: Console): number {
   // Commander has told it already; help and version end this way too.
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
-  if (error instanceof RulesFileError) {
+  if (error instanceof FileProblemsError) {
     for (const line of error.message.split("\n")) console.say(line);
     return EXIT.usage;
   }

@@ -1,3 +1,5 @@
+import { type PrintedFeedback, printedFeedback } from "../shared/feedback/printed-feedback.ts";
+import { readReport } from "../shared/feedback/read-report.ts";
 import type { Message } from "../shared/message/message.ts";
 
 type PrintedField =
@@ -8,7 +10,7 @@ type PrintedField =
 export interface ParsedMail extends Pick<Message, PrintedField> {
   readonly source: string;
   readonly nested: readonly ParsedMail[];
-  readonly feedback: readonly never[];
+  readonly feedback: readonly PrintedFeedback[];
 }
 
 /** What the parser saw, in the printed form: its keys and their order are fixed here and nowhere else. */
@@ -29,7 +31,7 @@ export function parsedMail(source: string, message: Message): ParsedMail {
     attachments,
     nested: message.nested.map((nested) => parsedMail(source, nested)),
     report,
-    feedback: [],
+    feedback: readReport(message).map(printedFeedback),
     problems: message.problems,
   };
 }

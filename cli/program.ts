@@ -1,5 +1,7 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import packageFile from "../package.json" with { type: "json" };
+import type { Environment } from "../shared/lambda/environment.ts";
+import type { FeedbackOptions } from "./feedback.ts";
 import { COMMAND, HELP } from "./help.ts";
 import type { Console, OutputStream } from "./output/console.ts";
 import type { ParseOptions } from "./parse.ts";
@@ -14,6 +16,7 @@ type Finish = (status: number) => void;
 export function createProgram(
   console: Console,
   { stdout, stderr }: { readonly stdout: OutputStream; readonly stderr: OutputStream },
+  env: Environment,
   finish: Finish,
 ): Command {
   const program = new Command(COMMAND)
@@ -30,13 +33,14 @@ export function createProgram(
       getErrHelpWidth: () => stderr.columns ?? 100,
     })
     .showHelpAfterError("Say --help after the command to see how it is used.");
-  addReplay(program, console, finish);
+  addReplay(program, console, env, finish);
   addParse(program, console, finish);
+  addFeedback(program, console, finish);
   addRulesCheck(program, console, finish);
   return program;
 }
 
-function addReplay(program: Command, console: Console, finish: Finish): void {
+function addReplay(program: Command, console: Console, env: Environment, finish: Finish): void {
   program
     .command("replay")
     .summary("run stored mails through your rules")
@@ -54,10 +58,11 @@ function addReplay(program: Command, console: Console, finish: Finish): void {
       "--trust-headers",
       "believe the verdicts in the mails' own headers; without it a PASS counts for nothing, from s3:// too",
     )
+    .addOption(policyOption())
     .addHelpText("after", HELP.replay)
     .action(async (paths: string[], options: ReplayOptions) => {
       const { replay } = await import("./replay.ts");
-      finish(await replay(paths, options, console));
+      finish(await replay(paths, options, console, env));
     });
 }
 
@@ -76,6 +81,25 @@ function addParse(program: Command, console: Console, finish: Finish): void {
     .action(async (paths: string[], options: ParseOptions) => {
       const { parse } = await import("./parse.ts");
       finish(await parse(paths, options, console));
+    });
+}
+
+function addFeedback(program: Command, console: Console, finish: Finish): void {
+  program
+    .command("feedback")
+    .summary("tell what stored notifications and events of bounces and complaints do")
+    .description(
+      "Reads stored notifications and events of SES (bounces, complaints, delays, deliveries), and tells what each does by itself and why.\nIt is a dry run: nothing is recorded, unless you say --apply.",
+    )
+    .argument("<FILE...>", "stored notifications and events (see below)")
+    .option("--json", "print one JSON object a report on standard output")
+    .option("--apply", "record the reports in the suppression table; what was recorded before changes nothing")
+    .option("--state <FILE>", "where --apply keeps the suppression table", DEFAULT_STATE)
+    .addOption(policyOption())
+    .addHelpText("after", HELP.feedback)
+    .action(async (paths: string[], options: FeedbackOptions) => {
+      const { feedback } = await import("./feedback.ts");
+      finish(await feedback(paths, options, console));
     });
 }
 
@@ -99,6 +123,13 @@ function addRulesCheck(program: Command, console: Console, finish: Finish): void
 
 function allOption(): Option {
   return new Option("--all", "take every file in a folder for a mail, whatever it begins like");
+}
+
+function policyOption(): Option {
+  return new Option(
+    "--policy <FILE>",
+    "which bounces suppress an address, and whose reports are believed (default: suppression.yml, else the default policy)",
+  );
 }
 
 function workersOption(): Option {

@@ -1,7 +1,9 @@
 import { type Acted, type ActPorts, act } from "../shared/inbound/act.ts";
 import type { Evaluation } from "../shared/inbound/decide.ts";
+import type { Environment } from "../shared/lambda/environment.ts";
 import { readRules } from "../shared/rules/read-rules.ts";
 import { exitStatus } from "./exit-status.ts";
+import { loadPolicy } from "./load-policy.ts";
 import { loadRules } from "./load-rules.ts";
 import { openLocalEffects } from "./local-effects.ts";
 import type { Console } from "./output/console.ts";
@@ -11,6 +13,7 @@ import { summaryLines } from "./output/summary.ts";
 import { addRecord, createTally } from "./output/tally.ts";
 import { reasonOf } from "./reason.ts";
 import { type RunEnd, runMails } from "./run-mails.ts";
+import { readVerpKey } from "./verp-key.ts";
 
 export interface ReplayOptions {
   readonly rules?: string;
@@ -20,6 +23,8 @@ export interface ReplayOptions {
   readonly workers: number;
   readonly all?: true;
   readonly trustHeaders?: true;
+  /** The suppression file. */
+  readonly policy?: string;
 }
 
 /**
@@ -28,11 +33,18 @@ export interface ReplayOptions {
  *
  * @returns the exit status
  */
-export async function replay(paths: readonly string[], options: ReplayOptions, console: Console): Promise<number> {
+export async function replay(
+  paths: readonly string[],
+  options: ReplayOptions,
+  console: Console,
+  env: Environment,
+): Promise<number> {
   const { apply = false, all = false, trustHeaders = false, workers } = options;
   const { file, yaml } = loadRules(options.rules);
-  const work = { kind: "replay", rules: readRules(yaml, file), trustHeaders } as const;
-  const effects = apply ? openLocalEffects(options.state, console.say) : undefined;
+  const verpKey = readVerpKey(env);
+  const { policy, trust } = loadPolicy(options.policy);
+  const work = { kind: "replay", rules: readRules(yaml, file), trustHeaders, trust: { ...trust, verpKey } } as const;
+  const effects = apply ? openLocalEffects(options.state, policy, console.say) : undefined;
   const tally = createTally();
 
   async function handle(evaluation: Evaluation): Promise<boolean> {
@@ -43,7 +55,7 @@ export async function replay(paths: readonly string[], options: ReplayOptions, c
     }
     addRecord(tally, record);
     if (options.json) return console.print(jsonLine(record));
-    if (record.actions.length === 0) return true;
+    if (record.actions.length === 0 && record.feedback.length === 0) return true;
     return console.print(matchBlock({ record, alerts: evaluation.alerts }, apply, console.outColours));
   }
 

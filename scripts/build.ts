@@ -3,9 +3,10 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import { basename, join, resolve } from "node:path";
 import { deflateRawSync } from "node:zlib";
-import { build } from "esbuild";
+import { build, type Metafile } from "esbuild";
 
-// Bundles every function to build/functions/NAME.cjs and starts each bundle once, as Lambda would: `npm run build`.
+// Bundles every function to build/functions/NAME.cjs, checks what came into each, and starts each once, as Lambda would:
+// `npm run build`.
 
 const root = resolve(import.meta.dirname, "..");
 const outdir = join(root, "build", "functions");
@@ -14,19 +15,27 @@ const names = readdirSync(join(root, "functions"))
   .map((file) => basename(file, ".ts"))
   .sort();
 
-await bundle();
-const failures = withTaskRoot((taskRoot) =>
-  names.map((name) => checkStart(name, taskRoot)).filter((line) => line !== ""),
-);
+/** Packages that a function has no use for. One import too many would bring them in, and a cold start would pay for them. */
+const WITHOUT: Readonly<Record<string, readonly string[]>> = {
+  "record-bounce": ["mailparser", "libmime", "@aws-sdk/client-s3", "@aws-sdk/client-sns", "re2js"],
+  "record-complaint": ["mailparser", "libmime", "@aws-sdk/client-s3", "@aws-sdk/client-sns", "re2js"],
+  "screen-mail": ["mailparser", "@aws-sdk/client-s3", "@aws-sdk/client-sns", "@aws-sdk/client-dynamodb"],
+};
+
+const metafile = await bundle();
+const failures = [
+  ...names.flatMap(checkContent),
+  ...withTaskRoot((taskRoot) => names.map((name) => checkStart(name, taskRoot)).filter((line) => line !== "")),
+];
 if (failures.length > 0) {
   console.error(failures.join("\n"));
   process.exit(1);
 }
 printSizes();
 
-async function bundle(): Promise<void> {
+async function bundle(): Promise<Metafile> {
   rmSync(outdir, { recursive: true, force: true });
-  const { warnings } = await build({
+  const { warnings, metafile } = await build({
     absWorkingDir: root,
     entryPoints: names.map((name) => `functions/${name}.ts`),
     outdir,
@@ -40,10 +49,22 @@ async function bundle(): Promise<void> {
     mainFields: ["module", "main"],
     minify: true,
     sourcemap: "external",
+    metafile: true,
     logLevel: "warning",
   });
   // A warning here is a failure there: `import.meta` in CommonJS, or a module that is not found before it is called.
   if (warnings.length > 0) throw new Error(`esbuild has ${warnings.length} warning(s), see above`);
+  return metafile;
+}
+
+/** Says which packages are in a bundle that must not be. */
+function checkContent(name: string): string[] {
+  const output = Object.entries(metafile.outputs).find(([path]) => basename(path) === `${name}.cjs`)?.[1];
+  const files = Object.keys(output?.inputs ?? {});
+  if (files.length === 0) throw new Error(`esbuild names no file that is in ${name}`);
+  return (WITHOUT[name] ?? [])
+    .filter((packageName) => files.some((file) => file.includes(`node_modules/${packageName}/`)))
+    .map((packageName) => `${name}: ${packageName} is in the bundle`);
 }
 
 /** Gives a folder like the one that Lambda unpacks a function into: with a rules file. It is gone afterwards. */
@@ -73,6 +94,7 @@ function checkStart(name: string, taskRoot: string): string {
       LAMBDA_TASK_ROOT: taskRoot,
       MAILROOM_MAIL_BUCKET: "build",
       MAILROOM_TOPICS: `default=${arn},operator=${arn}`,
+      MAILROOM_SUPPRESSION_TABLE: "build",
     },
     encoding: "utf8",
     timeout: 60_000,

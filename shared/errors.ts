@@ -74,6 +74,17 @@ export class PublishError extends MailroomError {
   }
 }
 
+/** Others kept changing what is known of an address while its suppression was being decided. The evidence is recorded. */
+export class SuppressionContentionError extends MailroomError {
+  override readonly name = "SuppressionContentionError";
+  override readonly code = "SUPPRESSION_CONTENTION";
+  override readonly retry = "retry";
+
+  constructor(attempts: number) {
+    super(`The suppression of an address was changed by others during each of ${attempts} attempts to write it`);
+  }
+}
+
 /** What the person who deployed or called us must put right: a missing variable, an unknown topic name. */
 export class ConfigurationError extends MailroomError {
   override readonly name = "ConfigurationError";
@@ -81,8 +92,8 @@ export class ConfigurationError extends MailroomError {
   override readonly retry = "retry";
 }
 
-/** One thing wrong in a rules file. `line` and `column` count from 1. */
-export interface RulesProblem {
+/** One thing wrong in a file that a person wrote for us. `line` and `column` count from 1. */
+export interface FileProblem {
   readonly line: number;
   readonly column: number;
   /** Where in the file, in the form `rules[0].when.keywords`. */
@@ -90,17 +101,27 @@ export interface RulesProblem {
   readonly message: string;
 }
 
-/** A rules file that cannot be used; carries every problem found, in the order of the file. */
-export class RulesFileError extends MailroomError {
-  override readonly name = "RulesFileError";
-  override readonly code = "RULES_FILE";
+/** A file of the user that cannot be used; carries every problem found, in the order of the file. */
+export abstract class FileProblemsError extends MailroomError {
   override readonly retry = "retry";
-  readonly problems: readonly RulesProblem[];
+  readonly problems: readonly FileProblem[];
 
-  constructor(file: string, problems: readonly RulesProblem[]) {
+  constructor(file: string, problems: readonly FileProblem[]) {
     super(problems.map((p) => `${file}:${p.line}:${p.column}: ${p.message}`).join("\n"));
     this.problems = problems;
   }
+}
+
+/** A rules file that cannot be used. */
+export class RulesFileError extends FileProblemsError {
+  override readonly name = "RulesFileError";
+  override readonly code = "RULES_FILE";
+}
+
+/** A suppression file (`suppression.yml`) that cannot be used. */
+export class SuppressionFileError extends FileProblemsError {
+  override readonly name = "SuppressionFileError";
+  override readonly code = "SUPPRESSION_FILE";
 }
 
 /** The `code` of an error of ours, of Node (`ENOENT`) or of a library; `undefined` where there is none. */

@@ -8,6 +8,7 @@ import { isTextReason, type Reason, type TextReason } from "../../shared/rules/r
 import type { Colours } from "./colours.ts";
 import { field, mailboxes } from "./fields.ts";
 import { printable } from "./printable.ts";
+import { reportLine } from "./report-line.ts";
 
 const FIELDS: Readonly<Record<string, string>> = {
   subject: "the subject",
@@ -29,8 +30,12 @@ const STATUS: Readonly<Record<RecordedAction["status"], { dryRun: string; applie
   skipped: { dryRun: "alerted before, not again: topic", applied: "alerted before, not again: topic" },
 };
 
-/** One mail that something is to be done about, for a person: what it is, why it matched, and what is or would be done. */
-export function matchBlock({ record, alerts }: Evaluation, applied: boolean, colours: Colours): string {
+/** One mail that something is to be done about, for a person: what it is and reports, why it matched, and what is or would be done. */
+export function matchBlock(
+  { record, alerts }: Pick<Evaluation, "record" | "alerts">,
+  applied: boolean,
+  colours: Colours,
+): string {
   const { message, envelope, problems } = record;
   const rules = new Map(alerts.map((alert) => [alert.id, alert]));
   const recipients = envelope.recipients.length > 0 ? envelope.recipients.join(", ") : mailboxes(message.to);
@@ -39,6 +44,9 @@ export function matchBlock({ record, alerts }: Evaluation, applied: boolean, col
     ...fieldIf("Subject", printable(message.subject)),
     ...fieldIf("From", printable(mailboxes(message.from))),
     ...fieldIf("To", printable(recipients)),
+    ...record.feedback.map((report) =>
+      field("Report", `${reportLine(report)}${report.trusted ? "" : " (not believed)"}`),
+    ),
     ...record.actions.flatMap((action) => actionLines(action, rules.get(action.id), applied, colours)),
     ...verdictWarnings(record.verdicts).map((warning) => field("Warning", warning)),
     ...problems.map(({ message: sentence }) => field("Problem", printable(sentence))),

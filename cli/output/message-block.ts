@@ -4,6 +4,7 @@ import type { Colours } from "./colours.ts";
 import { count } from "./count.ts";
 import { field, mailboxes } from "./fields.ts";
 import { printable } from "./printable.ts";
+import { reportLine } from "./report-line.ts";
 
 /** A screen's worth; `--json` has all of it. */
 const MAX_TEXT_LINES = 20;
@@ -23,6 +24,7 @@ function messageLines(mail: ParsedMail, colours: Colours): string[] {
     ["Date", mail.date],
     ["Id", mail.messageIdHeader],
     ["Report", mail.report],
+    ...mail.feedback.map((told) => ["Report", reportLine(told)] as const),
     ["Size", `${count(mail.size)} bytes, sha256 ${mail.sha256}`],
     ...mail.attachments.map((attachment) => ["Attached", attachmentWords(attachment)] as const),
     ...mail.problems.map(({ message }) => ["Problem", message] as const),

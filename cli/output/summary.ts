@@ -1,3 +1,4 @@
+import type { PrintedFeedback } from "../../shared/feedback/printed-feedback.ts";
 import type { RecordedAction } from "../../shared/inbound/record.ts";
 import { PROBLEM_CODES } from "../../shared/message/problems.ts";
 import type { SkipReason } from "../sources/list-mails.ts";
@@ -22,11 +23,20 @@ const ALERTS: Readonly<Record<RecordedAction["status"], { dryRun: string; applie
 
 const UNBELIEVED = "with verdicts in its own headers: a PASS was not believed (--trust-headers believes it)";
 
+export const REPORTS: Readonly<Record<PrintedFeedback["kind"], readonly [one: string, more: string]>> = {
+  bounce: ["bounce", "bounces"],
+  complaint: ["complaint", "complaints"],
+  delay: ["delay", "delays"],
+  delivery: ["delivery", "deliveries"],
+};
+
+const UNBELIEVED_REPORTS = "  not believed: nothing proves who wrote it, so it suppresses nobody";
+
 type Row = readonly [number, string];
 
 /** The closing table, one line each: how many mails, what they matched, what was wrong, and what was left out. */
 export function summaryLines(tally: Tally, seconds: number, applied = false): string[] {
-  const { mails, matched, outcomes, rules, alerts, problems, unbelieved, skipped, failures } = tally;
+  const { mails, matched, outcomes, rules, alerts, reports, problems, unbelieved, skipped, failures } = tally;
   const rate = seconds > 0 ? `, ${count(Math.round(mails / seconds))} mails/s` : "";
   const table: readonly Row[] = [
     [mails, `mail${ending(mails)} read in ${seconds.toFixed(1)} s${rate}`],
@@ -34,6 +44,8 @@ export function summaryLines(tally: Tally, seconds: number, applied = false): st
     ...rowIf(outcomes.size > 0, matched, "matched"),
     ...ruleRows(rules),
     ...rows(alerts, (status, number) => `alert${ending(number)} ${ALERTS[status][applied ? "applied" : "dryRun"]}`),
+    ...rows(reports, (kind, number) => `${REPORTS[kind][number === 1 ? 0 : 1]} told by a mail`),
+    ...rowIf(tally.unbelievedReports > 0, tally.unbelievedReports, UNBELIEVED_REPORTS),
     ...rows(problems, (code) => `with a problem: ${PROBLEM_CODES[code]}`),
     ...rowIf(unbelieved > 0, unbelieved, UNBELIEVED),
     ...rows(skipped, (why) => SKIPPED[why]),

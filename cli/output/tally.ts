@@ -1,3 +1,4 @@
+import type { PrintedFeedback } from "../../shared/feedback/printed-feedback.ts";
 import type { MailRecord, Outcome, RecordedAction } from "../../shared/inbound/record.ts";
 import type { Problem, ProblemCode } from "../../shared/message/problems.ts";
 import type { SkipReason } from "../sources/list-mails.ts";
@@ -10,6 +11,9 @@ export interface Tally {
   readonly rules: Map<string, number>;
   /** Alerts by what became of them. */
   readonly alerts: Map<RecordedAction["status"], number>;
+  /** What mails tell of mails of ours, by kind. */
+  readonly reports: Map<PrintedFeedback["kind"], number>;
+  unbelievedReports: number;
   /** Mails by problem. */
   readonly problems: Map<ProblemCode, number>;
   /** Mails with a verdict block that was not believed. */
@@ -28,6 +32,8 @@ export function createTally(): Tally {
     outcomes: new Map(),
     rules: new Map(),
     alerts: new Map(),
+    reports: new Map(),
+    unbelievedReports: 0,
     problems: new Map(),
     unbelieved: 0,
     skipped: new Map(),
@@ -46,6 +52,10 @@ export function addRecord(tally: Tally, record: MailRecord): void {
   add(tally.outcomes, record.outcome);
   for (const { rule } of record.matches) add(tally.rules, rule);
   for (const { status } of record.actions) add(tally.alerts, status);
+  for (const { kind, trusted } of record.feedback) {
+    add(tally.reports, kind);
+    if (!trusted) tally.unbelievedReports += 1;
+  }
   addProblems(tally, record.problems);
 }
 

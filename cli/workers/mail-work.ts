@@ -1,3 +1,4 @@
+import type { TrustPolicy } from "../../shared/feedback/trust-policy.ts";
 import type { Evaluation } from "../../shared/inbound/decide.ts";
 import type { RulesFile } from "../../shared/rules/rules-file.ts";
 import type { ParsedMail } from "../parse-output.ts";
@@ -10,6 +11,8 @@ export type MailWork =
       /** As checked. Not the file's name: an edit during the run must not give two workers different rules. */
       readonly rules: RulesFile;
       readonly trustHeaders: boolean;
+      /** Whose reports about our mails are believed. */
+      readonly trust: TrustPolicy;
     }
   | { readonly kind: "parse" };
 
@@ -25,12 +28,12 @@ export async function prepareMailWork(
   return work.kind === "replay" ? prepareReplay(work) : prepareParse();
 }
 
-async function prepareReplay({ rules, trustHeaders }: Extract<MailWork, { kind: "replay" }>) {
+async function prepareReplay({ rules, trustHeaders, trust }: Extract<MailWork, { kind: "replay" }>) {
   const { evaluateMail } = await import("../../shared/inbound/evaluate-mail.ts");
   const { compileRules } = await import("../../shared/rules/compile-rules.ts");
   const compiled = compileRules(rules);
   return async (mail: StoredMail): Promise<Evaluation> =>
-    evaluateMail({ raw: await openStoredMail(mail), storageKey: mail.source, trustHeaders }, compiled);
+    evaluateMail({ raw: await openStoredMail(mail), storageKey: mail.source, trustHeaders }, compiled, trust);
 }
 
 async function prepareParse() {

@@ -1,5 +1,5 @@
-import { domainToASCII } from "node:url";
 import type { VerdictStatus } from "../receipt/receipt.ts";
+import { asciiDomain } from "../text/ascii-domain.ts";
 import type { Alert } from "./alert.ts";
 
 /** What a subscription can filter by: flat, so that a filter policy names each in one word. */
@@ -42,14 +42,7 @@ function domainsOf(addresses: readonly string[]): string[] {
   return [...domains];
 }
 
-const ASCII_DOMAIN = /^[A-Za-z0-9._-]{1,253}$/;
-const UNICODE_DOMAIN = /^[\p{L}\p{M}\p{N}._-]{1,253}$/u;
-
-/** Lower case, in ASCII (punycode); `undefined` for an address literal and whatever else is no domain name. */
 function domainOf(address: string): string | undefined {
   const at = address.lastIndexOf("@");
-  const written = address.slice(at + 1);
-  if (at < 0 || !UNICODE_DOMAIN.test(written)) return undefined;
-  // The conversion would make an IPv4 address of `1.2.3`, so ASCII is left alone.
-  return ASCII_DOMAIN.test(written) ? written.toLowerCase() : domainToASCII(written) || undefined;
+  return at < 0 ? undefined : asciiDomain(address.slice(at + 1));
 }

@@ -1,5 +1,6 @@
 import type { Alert } from "../alerts/alert.ts";
 import { PublishError } from "../errors.ts";
+import type { Feedback } from "../feedback/feedback.ts";
 import type { AlertTopic, MailLog } from "../ports.ts";
 import type { Evaluation } from "./decide.ts";
 import type { MailRecord, RecordedAction } from "./record.ts";
@@ -8,6 +9,8 @@ import type { MailRecord, RecordedAction } from "./record.ts";
 export interface ActPorts {
   readonly alerts: AlertTopic;
   readonly mailLog?: MailLog | undefined;
+  /** Takes in one report about a mail of ours; the same again changes nothing. Without it reports are only told. */
+  readonly recordFeedback?: ((feedback: Feedback) => Promise<unknown>) | undefined;
 }
 
 /** What has happened, and why something that was called for has not. */
@@ -23,8 +26,34 @@ export interface Acted {
  * An action counts as done after it happened, never before: a crash in between repeats it, where the other order would
  * lose it. A mail whose actions were all done before is a `duplicate`, and its record stays as it was. What was done
  * stays in the record when the rules have changed and call for something else: it is evidence.
+ *
+ * Reports are handed on each time, of a duplicate as well: they are keyed where they are kept, and whose are believed may have
+ * changed since.
  */
-export async function act(evaluation: Evaluation, { alerts: topic, mailLog }: ActPorts): Promise<Acted> {
+export async function act(evaluation: Evaluation, ports: ActPorts): Promise<Acted> {
+  const failures = await recordEach(evaluation.feedback, ports.recordFeedback);
+  const { record, failure } = await actOnce(evaluation, ports);
+  if (failure !== undefined) failures.push(failure);
+  if (failures.length < 2) return failures.length === 0 ? { record } : { record, failure: failures[0] };
+  return { record, failure: new AggregateError(failures, `${failures.length} effects failed`) };
+}
+
+async function recordEach(
+  feedback: readonly Feedback[],
+  recordFeedback: ActPorts["recordFeedback"],
+): Promise<unknown[]> {
+  const failures: unknown[] = [];
+  for (const report of feedback) {
+    try {
+      await recordFeedback?.(report);
+    } catch (error) {
+      failures.push(error);
+    }
+  }
+  return failures;
+}
+
+async function actOnce(evaluation: Evaluation, { alerts: topic, mailLog }: ActPorts): Promise<Acted> {
   let { record } = evaluation;
   let failure: unknown;
   try {
@@ -39,7 +68,7 @@ export async function act(evaluation: Evaluation, { alerts: topic, mailLog }: Ac
   } catch (error) {
     failure = failure === undefined ? error : new AggregateError([failure, error], "alerts and the record both failed");
   }
-  return failure === undefined ? { record } : { record, failure };
+  return { record, failure };
 }
 
 /**

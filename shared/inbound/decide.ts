@@ -1,6 +1,10 @@
 import type { Alert } from "../alerts/alert.ts";
 import { composeAlert, operatorAlert } from "../alerts/compose-alert.ts";
 import { isOurAlert } from "../alerts/our-alert.ts";
+import type { Feedback } from "../feedback/feedback.ts";
+import { readReport } from "../feedback/read-report.ts";
+import { withTrust } from "../feedback/trust.ts";
+import type { TrustPolicy } from "../feedback/trust-policy.ts";
 import type { Message } from "../message/message.ts";
 import type { ProblemCode } from "../message/problems.ts";
 import type { CompiledRules } from "../rules/compile-rules.ts";
@@ -13,6 +17,7 @@ import { isSetupNotification } from "./setup-notification.ts";
 export interface Evaluation {
   readonly record: MailRecord;
   readonly alerts: readonly Alert[];
+  readonly feedback: readonly Feedback[];
 }
 
 /** Problems after which a mail without any part that was read counts as not read, rather than as one with nothing in it. */
@@ -21,12 +26,16 @@ const UNREAD: ReadonlySet<ProblemCode> = new Set(["empty", "noHeaders", "parserF
 /**
  * Decides about one mail. Pure: the same mail under the same rules gives the same evaluation, to the byte.
  *
- * Reports (bounces, complaints, auto-replies) run through the rules as all mail does; the rules leave returned
- * originals out. A mail whose parts could not be read runs through them with what was read.
+ * What a mail tells of mails of ours (a bounce, a complaint) is read first of all. Then it runs through the rules as all
+ * mail does; the rules leave returned originals out. A mail whose parts could not be read runs through them with what was read.
  */
-export function decide(mail: ReadMail, rules: CompiledRules): Evaluation {
-  const decision = ignored(mail) ?? quarantined(mail, rules) ?? matched(mail, rules);
-  return { record: toRecord(mail, decision), alerts: decision.alerts };
+export function decide(mail: ReadMail, rules: CompiledRules, trust: TrustPolicy): Evaluation {
+  const decision = ignored(mail) ?? reported(mail, quarantined(mail, rules) ?? matched(mail, rules), trust);
+  return { record: toRecord(mail, decision), alerts: decision.alerts, feedback: decision.feedback };
+}
+
+function reported(mail: ReadMail, decision: Screened, trust: TrustPolicy): Decision {
+  return { ...decision, feedback: withTrust(readReport(mail.message), mail, trust) };
 }
 
 function ignored(mail: ReadMail): Decision | undefined {
@@ -35,10 +44,14 @@ function ignored(mail: ReadMail): Decision | undefined {
     : isOurAlert(mail)
       ? "an alert of our own that came back"
       : undefined;
-  return why === undefined ? undefined : { outcome: "ignored", why, matches: [], alerts: [], problems: [] };
+  return why === undefined
+    ? undefined
+    : { outcome: "ignored", why, matches: [], alerts: [], feedback: [], problems: [] };
 }
 
-function quarantined(mail: ReadMail, rules: CompiledRules): Decision | undefined {
+type Screened = Omit<Decision, "feedback">;
+
+function quarantined(mail: ReadMail, rules: CompiledRules): Screened | undefined {
   const { verdicts, verdictsTrusted } = mail.receipt;
   const disposition = screen(verdicts, rules.policy, verdictsTrusted);
   if (disposition === "CONTINUE") return undefined;
@@ -48,7 +61,7 @@ function quarantined(mail: ReadMail, rules: CompiledRules): Decision | undefined
   return { outcome: "quarantined", why, matches: [], alerts: [alert], problems: [] };
 }
 
-function matched(mail: ReadMail, rules: CompiledRules): Decision {
+function matched(mail: ReadMail, rules: CompiledRules): Screened {
   const { matches, problems } = matchRules(rules, mail);
   const alerts = matches.map((match) => composeAlert(match, mail));
   if (!isUnread(mail.message)) return { outcome: "processed", matches, alerts, problems };

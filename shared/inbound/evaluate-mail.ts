@@ -1,4 +1,5 @@
 import type { Readable } from "node:stream";
+import type { TrustPolicy } from "../feedback/trust-policy.ts";
 import { parseMailDate } from "../message/date.ts";
 import type { Message } from "../message/message.ts";
 import { parseMessage } from "../message/parse-message.ts";
@@ -27,16 +28,23 @@ interface FoundMail {
 
 export type MailToEvaluate = AnnouncedMail | FoundMail;
 
+const TRUST_SES_ALONE: TrustPolicy = { allow: [] };
+
 /**
  * Reads a mail and decides what to do about it, without doing it: the half of the inbound story that is the same for a
  * Lambda, a dry run and a worker thread.
  *
+ * @param trust whose reports about our mails are believed
  * @throws only what reading `raw` throws
  */
-export async function evaluateMail(mail: MailToEvaluate, rules: CompiledRules): Promise<Evaluation> {
+export async function evaluateMail(
+  mail: MailToEvaluate,
+  rules: CompiledRules,
+  trust: TrustPolicy = TRUST_SES_ALONE,
+): Promise<Evaluation> {
   const message = await parseMessage(mail.raw);
   const receipt = mail.receipt === undefined ? receiptFromHeaders(message, mail) : mail.receipt;
-  return decide({ message, receipt }, rules);
+  return decide({ message, receipt }, rules, trust);
 }
 
 function receiptFromHeaders(message: Message, at: FoundMail): Receipt {

@@ -1,4 +1,6 @@
 import type { Alert } from "../alerts/alert.ts";
+import type { Feedback } from "../feedback/feedback.ts";
+import { type PrintedFeedback, printedFeedback } from "../feedback/printed-feedback.ts";
 import type { Attachment, Mailbox, Message } from "../message/message.ts";
 import type { Problem } from "../message/problems.ts";
 import type { Envelope, Receipt, Verdicts } from "../receipt/receipt.ts";
@@ -59,8 +61,8 @@ export interface MailRecord {
   };
   readonly matches: readonly { readonly rule: string; readonly because: readonly Reason[] }[];
   readonly actions: readonly RecordedAction[];
-  /** Filled when the mail is a bounce or complaint report. */
-  readonly feedback: readonly never[];
+  /** What the mail tells of mails of ours, if it is a bounce, a complaint or the like. */
+  readonly feedback: readonly PrintedFeedback[];
   readonly outcome: Outcome;
   /** Why the mail was ignored or held back. */
   readonly why?: string;
@@ -79,6 +81,7 @@ export interface Decision {
   readonly why?: string;
   readonly matches: readonly Match[];
   readonly alerts: readonly Alert[];
+  readonly feedback: readonly Feedback[];
   /** What the rules did not see of the mail. */
   readonly problems: readonly Problem[];
 }
@@ -100,7 +103,7 @@ export function toRecord({ message, receipt }: ReadMail, decision: Decision): Ma
     message: { subject, from, to, date, attachments },
     matches: decision.matches.map(({ rule, because }) => ({ rule: rule.name, because })),
     actions: decision.alerts.map(({ id, rule, topic }) => ({ id, rule, type: "alert", topic, status: "planned" })),
-    feedback: [],
+    feedback: decision.feedback.map(printedFeedback),
     outcome: decision.outcome,
     ...(decision.why === undefined ? {} : { why: decision.why }),
     problems: [...problemsOf(message), ...decision.problems],

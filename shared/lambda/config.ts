@@ -1,10 +1,11 @@
 import { resolve } from "node:path";
 import * as z from "zod/mini";
+import { MIN_VERP_KEY_LENGTH } from "../feedback/verp.ts";
 import { isKeyPrefix } from "../receipt/storage-key.ts";
 import { type Environment, readEnvironment } from "./environment.ts";
-import { topicsByName } from "./topics.ts";
+import { topicArns, topicsByName } from "./topics.ts";
 
-const settings = {
+const mail = {
   /** The bucket of the receipt rule's S3 action. */
   MAILROOM_MAIL_BUCKET: z
     .string("the name of an S3 bucket")
@@ -15,10 +16,36 @@ const settings = {
     "",
   ),
   MAILROOM_TOPICS: topicsByName,
+};
+
+const rules = {
   /** Beside the function unless absolute. */
   MAILROOM_RULES_FILE: z._default(z.string().check(z.minLength(1, "the path of a rules file")), "rules.yml"),
 };
-const known = Object.keys(settings);
+
+const table = z
+  .string("the name of a DynamoDB table")
+  .check(z.regex(/^[A-Za-z0-9_.-]{3,255}$/, "the name of a DynamoDB table"));
+
+const feedback = {
+  MAILROOM_SUPPRESSION_TABLE: table,
+  /** The topics that notifications are taken from; without it, from each that may call the function. */
+  MAILROOM_FEEDBACK_TOPICS: z.optional(topicArns),
+};
+
+const suppression = {
+  /** Beside the function unless absolute. */
+  MAILROOM_SUPPRESSION_FILE: z.optional(z.string().check(z.minLength(1, "the path of a suppression file"))),
+};
+
+const returnPaths = {
+  /** The secret that return paths are made with. */
+  MAILROOM_VERP_KEY: z.optional(
+    z.string().check(z.minLength(MIN_VERP_KEY_LENGTH, `a secret of at least ${MIN_VERP_KEY_LENGTH} characters`)),
+  ),
+};
+
+const known = Object.keys({ ...mail, ...rules, ...feedback, ...suppression, ...returnPaths });
 
 export interface ProcessMailConfig {
   readonly mailBucket: string;
@@ -26,16 +53,24 @@ export interface ProcessMailConfig {
   readonly topics: Readonly<Record<string, string>>;
   /** Absolute. */
   readonly rulesFile: string;
+  /** `undefined`: what mails report about ours is told in their records, and goes to no table. */
+  readonly suppressionTable: string | undefined;
+  readonly suppressionFile: DeployedFile;
+  readonly verpKey: string | undefined;
 }
 
 /** @throws {ConfigurationError} */
 export function readProcessMailConfig(env: Environment): ProcessMailConfig {
-  const read = readEnvironment(env, settings, known);
+  const shape = { ...mail, ...rules, MAILROOM_SUPPRESSION_TABLE: z.optional(table), ...suppression, ...returnPaths };
+  const read = readEnvironment(env, shape, known);
   return {
     mailBucket: read.MAILROOM_MAIL_BUCKET,
     mailPrefix: read.MAILROOM_MAIL_PREFIX,
     topics: read.MAILROOM_TOPICS,
     rulesFile: besideFunction(read.MAILROOM_RULES_FILE, env),
+    suppressionTable: read.MAILROOM_SUPPRESSION_TABLE,
+    suppressionFile: suppressionFile(read.MAILROOM_SUPPRESSION_FILE, env),
+    verpKey: read.MAILROOM_VERP_KEY,
   };
 }
 
@@ -46,8 +81,38 @@ export interface ScreenMailConfig {
 
 /** @throws {ConfigurationError} */
 export function readScreenMailConfig(env: Environment): ScreenMailConfig {
-  const { MAILROOM_RULES_FILE } = settings;
-  return { rulesFile: besideFunction(readEnvironment(env, { MAILROOM_RULES_FILE }, known).MAILROOM_RULES_FILE, env) };
+  return { rulesFile: besideFunction(readEnvironment(env, rules, known).MAILROOM_RULES_FILE, env) };
+}
+
+/** Of record-bounce and record-complaint. */
+export interface FeedbackConfig {
+  /** The name of the suppression table. */
+  readonly table: string;
+  /** ARNs. `undefined`: whatever topic may call the function. */
+  readonly topics: readonly string[] | undefined;
+  readonly suppressionFile: DeployedFile;
+}
+
+/** @throws {ConfigurationError} */
+export function readFeedbackConfig(env: Environment): FeedbackConfig {
+  const read = readEnvironment(env, { ...feedback, ...suppression }, known);
+  return {
+    table: read.MAILROOM_SUPPRESSION_TABLE,
+    topics: read.MAILROOM_FEEDBACK_TOPICS,
+    suppressionFile: suppressionFile(read.MAILROOM_SUPPRESSION_FILE, env),
+  };
+}
+
+/** A file that was deployed with a function, or may have been. */
+export interface DeployedFile {
+  /** Absolute. */
+  readonly path: string;
+  /** Whether it was named, and so must be there. */
+  readonly named: boolean;
+}
+
+function suppressionFile(named: string | undefined, env: Environment): DeployedFile {
+  return { path: besideFunction(named ?? "suppression.yml", env), named: named !== undefined };
 }
 
 /** Lambda unpacks a function into LAMBDA_TASK_ROOT. A bundle knows no `import.meta`, and TypeScript no `__dirname`. */

@@ -7,6 +7,9 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 /** Our variables begin so. */
 const PREFIX = "MAILROOM_";
 
+/** Our secrets end so. An error message is logged, so it says of a secret only how long it is. */
+const SECRET_SUFFIX = "_KEY";
+
 /**
  * Reads variables of the environment and checks them.
  *
@@ -25,7 +28,7 @@ export function readEnvironment<Shape extends z.core.$ZodShape>(
   const problems = [
     ...(checked.error?.issues ?? []).map(({ path, message }) => {
       const name = String(path[0]);
-      return `${name}: expected ${message}, got ${shown(env[name])}`;
+      return `${name}: expected ${message}, got ${shown(name, env[name])}`;
     }),
     ...Object.keys(env)
       .filter((name) => name.startsWith(PREFIX) && !known.includes(name))
@@ -35,7 +38,8 @@ export function readEnvironment<Shape extends z.core.$ZodShape>(
   return checked.data;
 }
 
-function shown(value: string | undefined): string {
+function shown(name: string, value: string | undefined): string {
   if (value === undefined) return "nothing";
+  if (name.endsWith(SECRET_SUFFIX)) return `${value.length} characters`;
   return value.length > 200 ? `"${value.slice(0, 200)}…"` : `"${value}"`;
 }

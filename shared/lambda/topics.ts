@@ -7,6 +7,20 @@ const NAME = /^[A-Za-z0-9_.-]{1,64}$/;
 const TOPIC_ARN = /^arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:[A-Za-z0-9_-]{1,256}(?:\.fifo)?$/;
 const FORM = "name=arn,name=arn with ARNs of SNS topics";
 
+/** ARNs of SNS topics, separated by commas. */
+export const topicArns = z.pipe(
+  z.string(),
+  z.transform((text, context): readonly string[] => {
+    const arns = text.split(",").map((arn) => arn.trim());
+    const wrong = arns.find((arn) => !TOPIC_ARN.test(arn));
+    if (wrong !== undefined) {
+      const message = `ARNs of SNS topics, separated by commas, in place of "${wrong}"`;
+      context.issues.push({ code: "custom", message, input: text });
+    }
+    return arns;
+  }),
+);
+
 /**
  * Topics by their short names, written `default=arn:aws:sns:…,operator=arn:aws:sns:…`.
  *

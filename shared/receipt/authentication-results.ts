@@ -102,3 +102,12 @@ function isAligned(signer: string | undefined, from: string | undefined): boolea
   if (signer === undefined || from === undefined) return true;
   return signer === from || signer.endsWith(`.${from}`) || from.endsWith(`.${signer}`);
 }
+
+/** The domains whose DKIM signatures held, lower case, each as often as it signed. */
+export function passingSigners(value: string): readonly string[] {
+  return splitStructuredField(value)
+    .parts.slice(1)
+    .flatMap((part) => readResult(part.words))
+    .filter(({ method, status }) => method === "dkim" && status === "PASS")
+    .flatMap(({ properties }) => signer(properties) ?? []);
+}

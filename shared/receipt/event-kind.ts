@@ -9,6 +9,11 @@ const KINDS: readonly { readonly key: string; readonly value?: string; readonly 
   { key: "eventType", kind: "an SES sending event without its wrapping" },
   { key: "TopicArn", kind: "an SNS message without its wrapping" },
   { key: "eventSource", kind: "an event of another service" },
+  { key: "bounceType", kind: "the bounce object of a notification, alone" },
+  { key: "complainedRecipients", kind: "the complaint object of a notification, alone" },
+  { key: "userRequest", kind: "an S3 Object Lambda event" },
+  { key: "invocationSchemaVersion", kind: "an S3 Batch Operations event" },
+  { key: "requestContext", kind: "an HTTP request" },
 ];
 
 /**

@@ -7,13 +7,14 @@ import { MalformedEventError } from "../errors.ts";
  * Every part of the schema carries, as its message, the words for what was expected there. The error tells the first
  * thing that is wrong, and of what came only its type: an event holds subjects and addresses, and errors are logged.
  *
- * @param looksLike what the event seems to be, added to the error when it is another kind of event
+ * @param about.looksLike what the event seems to be, added to the error when it is another kind of event
+ * @param about.within where the event stood in the one that carried it
  * @throws {MalformedEventError}
  */
 export function readShape<Schema extends z.ZodMiniType>(
   schema: Schema,
   event: unknown,
-  looksLike?: string,
+  { looksLike, within = "" }: { readonly looksLike?: string | undefined; readonly within?: string } = {},
 ): z.output<Schema> {
   const checked = schema.safeParse(event);
   if (checked.success) return checked.data;
@@ -21,7 +22,7 @@ export function readShape<Schema extends z.ZodMiniType>(
   const path = issue?.path ?? [];
   const got = describe(valueAt(event, path), issue?.code === "invalid_value");
   throw new MalformedEventError(
-    pathInWords(path),
+    pathInWords(path, within),
     issue?.message ?? "another event",
     looksLike === undefined ? got : `${got} (it looks like ${looksLike})`,
   );
@@ -32,17 +33,16 @@ function valueAt(event: unknown, path: readonly PropertyKey[]): unknown {
 }
 
 /** `Records[0].ses.mail`: the keys are those of our schemas, never of the event. */
-function pathInWords(path: readonly PropertyKey[]): string {
-  return path
-    .map((key) => (typeof key === "number" ? `[${key}]` : `.${String(key)}`))
-    .join("")
-    .replace(/^\./, "");
+function pathInWords(path: readonly PropertyKey[], within: string): string {
+  const steps = path.map((key) => (typeof key === "number" ? `[${key}]` : `.${String(key)}`));
+  return (within + steps.join("")).replace(/^\./, "");
 }
 
 /** A value that stands where one of a few known words was expected may be shown, if it is a word like them. */
 const WORD = /^[\w:.-]{1,40}$/;
 
-function describe(value: unknown, expectedWord: boolean): string {
+/** What came, by its type and size alone. */
+export function describe(value: unknown, expectedWord = false): string {
   if (value === undefined || value === null) return "nothing";
   if (Array.isArray(value)) return value.length === 0 ? "an empty array" : "an array";
   if (typeof value === "object") return "an object";

@@ -21,6 +21,6 @@ const sesEvent = z.object(
  * @throws {MalformedEventError} when it is another kind of event, or says too little to find the mail
  */
 export function readSesEvent(event: unknown, keyPrefix: string): readonly Receipt[] {
-  const { Records } = readShape(sesEvent, event, otherEventKind(event));
+  const { Records } = readShape(sesEvent, event, { looksLike: otherEventKind(event) });
   return Records.map(({ ses }) => toReceipt(ses, storageKey(keyPrefix, ses.mail.messageId)));
 }

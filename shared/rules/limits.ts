@@ -5,15 +5,6 @@
 /** UTF-16 units: room for `MAX_KEYWORDS` of ordinary length. Whatever is larger is the wrong file. */
 export const MAX_RULES_FILE_LENGTH = 4 * 1024 * 1024;
 
-/** Signs, words and runs of spaces. The reader keeps about 1 KB for each, so a list of commas would end the process. */
-export const MAX_YAML_LEXEMES = 1_000_000;
-
-/** Values of the file with its aliases written out. A few lines of aliases of aliases expand to billions of values. */
-export const MAX_YAML_VALUES = 500_000;
-
-/** Mappings and lists inside each other. The readers of YAML and of the schema recurse: deeper nesting ends in a stack overflow. */
-export const MAX_YAML_DEPTH = 100;
-
 /** `all`, `any` and `not` inside each other. Deeper, nobody can say what a rule means. */
 export const MAX_CONDITION_DEPTH = 20;
 
@@ -46,12 +37,6 @@ export const MAX_PATTERN_STEPS = 100_000_000;
 
 /** UTF-16 units of an address pattern or a glob: the longest address that SMTP carries, and some room. */
 export const MAX_GLOB_LENGTH = 320;
-
-/** A file where one mistake was made everywhere shall not answer with a message of many megabytes. */
-export const MAX_RULES_PROBLEMS = 1_000;
-
-/** UTF-16 units of a value of the file in a message about it. */
-export const MAX_QUOTED = 40;
 
 /** Reasons of one match. A mail that lists every keyword shall not grow its record and alert without end. */
 export const MAX_REASONS = 100;

@@ -45,17 +45,28 @@ export interface Suppression {
  * Where evidence is kept, by what it can do. The policy reads the newest of each shelf, so that a flood on one hides nothing on
  * another and the cost of a decision is bounded.
  *
- * - `decisive`: permanent bounces, complaints, what persons did
+ * - `person`: what persons did
+ * - `complaint`: complaints, and what takes them back
+ * - `decisive`: bounces that suppress
  * - `soft`: bounces that count
  * - `provider`: SES did not even try: its own lists told us
  * - `delivery`: the mailbox took a mail
  * - `told`: nothing follows from it (a delay)
  * - `untrusted`: nothing may follow from it
  */
-export const SHELVES = ["decisive", "soft", "provider", "delivery", "told", "untrusted"] as const;
+export const SHELVES = [
+  "person",
+  "complaint",
+  "decisive",
+  "soft",
+  "provider",
+  "delivery",
+  "told",
+  "untrusted",
+] as const;
 export type Shelf = (typeof SHELVES)[number];
 
-interface EvidenceItem {
+export interface EvidenceItem {
   /** Canonical. */
   readonly address: string;
   /** As it was spelt in the report or by the person. */

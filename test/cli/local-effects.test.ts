@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { expect, test } from "vitest";
 import { openLocalEffects } from "../../cli/local-effects.ts";
 import { act } from "../../shared/inbound/act.ts";
+import { DEFAULT_POLICY } from "../../shared/suppression/policy.ts";
 import { alertOf } from "../support/alerts.ts";
 import { recordOf } from "../support/records.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
@@ -15,8 +16,8 @@ test("alerts are written line by line, records are kept in a file that is made, 
   const outcomes: string[] = [];
   const lines: string[] = [];
   for (const _ of ["first run", "second run"]) {
-    const effects = openLocalEffects(file, (line) => lines.push(line));
-    outcomes.push((await act({ record, alerts: [alert] }, effects)).record.outcome);
+    const effects = openLocalEffects(file, DEFAULT_POLICY, (line) => lines.push(line));
+    outcomes.push((await act({ record, alerts: [alert], feedback: [] }, effects)).record.outcome);
     effects.close();
   }
   expect([existsSync(file), outcomes]).toEqual([true, ["processed", "duplicate"]]);
@@ -26,5 +27,5 @@ test("alerts are written line by line, records are kept in a file that is made, 
 
 test("a state file in a place where no folder can be made is wrong use", () => {
   const folder = temporaryFolder({ file: "" });
-  expect(() => openLocalEffects(`${folder}/file/state.db`, () => {})).toThrow("cannot make the folder");
+  expect(() => openLocalEffects(`${folder}/file/state.db`, DEFAULT_POLICY, () => {})).toThrow("cannot make the folder");
 });

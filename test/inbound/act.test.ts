@@ -1,11 +1,13 @@
 import { describe, expect, test } from "vitest";
 import type { Alert } from "../../shared/alerts/alert.ts";
 import { PublishError } from "../../shared/errors.ts";
+import type { Feedback } from "../../shared/feedback/feedback.ts";
 import { act } from "../../shared/inbound/act.ts";
 import type { Evaluation } from "../../shared/inbound/decide.ts";
 import type { MailRecord } from "../../shared/inbound/record.ts";
 import type { AlertTopic, MailLog } from "../../shared/ports.ts";
 import { alertOf } from "../support/alerts.ts";
+import { bounceOf } from "../support/feedback.ts";
 import { memoryMailLog } from "../support/memory-mail-log.ts";
 import { recordOf } from "../support/records.ts";
 
@@ -14,7 +16,7 @@ function evaluationOf(...rules: readonly string[]): Evaluation {
   const alerts = rules.map((rule) => alertOf({ rule }));
   const matches = rules.map((rule) => ({ rule, because: [] }));
   const actions = alerts.map(({ id, rule, topic }) => ({ id, rule, type: "alert", topic, status: "planned" }) as const);
-  return { record: recordOf({ matches, actions }), alerts };
+  return { record: recordOf({ matches, actions }), alerts, feedback: [] };
 }
 
 const { sesMessageId } = recordOf();
@@ -60,8 +62,9 @@ describe("what went well", () => {
   test("trap 1.11, another mail under the same id is no duplicate: ids of stored mail can be forged", async () => {
     const [{ topic, rules }, mailLog] = [topicOf(), memoryMailLog()];
     await act(evaluationOf("a"), { alerts: topic, mailLog });
-    const { record, alerts } = evaluationOf("a");
-    const other = await act({ record: { ...record, sha256: "b".repeat(64) }, alerts }, { alerts: topic, mailLog });
+    const evaluation = evaluationOf("a");
+    const record = { ...evaluation.record, sha256: "b".repeat(64) };
+    const other = await act({ ...evaluation, record }, { alerts: topic, mailLog });
     expect([other.record.outcome, rules()]).toEqual(["processed", ["a", "a"]]);
   });
 
@@ -147,5 +150,56 @@ describe("when the rules have changed since the mail was handled", () => {
     broken.add("a");
     await act(evaluationOf("a"), { alerts: topic, mailLog });
     expect(statuses((await act(evaluationOf("b"), { alerts: topic, mailLog })).record)).toEqual(["b done"]);
+  });
+});
+
+describe("what a mail reports of mails of ours", () => {
+  const evaluation: Evaluation = { ...evaluationOf("a"), feedback: [bounceOf({ id: "1" }), bounceOf({ id: "2" })] };
+
+  /** Takes in reports, but for those in `broken`. */
+  function tableOf() {
+    const recorded: string[] = [];
+    const broken = new Set<string>();
+    const recordFeedback = async ({ id }: Feedback): Promise<void> => {
+      if (broken.has(id)) throw new Error(`${id} not recorded`);
+      recorded.push(id);
+    };
+    return { recorded, broken, recordFeedback };
+  }
+
+  test("is handed on, each report by itself", async () => {
+    const { recorded, recordFeedback } = tableOf();
+    const { failure } = await act(evaluation, { alerts: topicOf().topic, recordFeedback });
+    expect([recorded, failure]).toEqual([["1", "2"], undefined]);
+  });
+
+  test("is only told where there is nowhere to record it", async () => {
+    const { record, failure } = await act(evaluation, { alerts: topicOf().topic });
+    expect([statuses(record), failure]).toEqual([["a done"], undefined]);
+  });
+
+  test("one that cannot be recorded keeps neither the other nor the alerts from their way, and is told", async () => {
+    const [{ topic, rules }, { recorded, broken, recordFeedback }] = [topicOf(), tableOf()];
+    broken.add("1");
+    const { failure } = await act(evaluation, { alerts: topic, recordFeedback });
+    expect([recorded, rules(), failure]).toEqual([["2"], ["a"], new Error("1 not recorded")]);
+  });
+
+  test("with several failures all are told", async () => {
+    const [{ topic, broken }, table] = [topicOf(), tableOf()];
+    table.broken.add("2");
+    broken.add("a");
+    const { failure } = await act(evaluation, { alerts: topic, recordFeedback: table.recordFeedback });
+    expect(failure).toMatchObject({ errors: [{ message: "2 not recorded" }, { name: "PublishError" }] });
+  });
+
+  test("is handed on again of a duplicate: it may have failed, or not have been believed, before", async () => {
+    const [{ topic, rules }, { recorded, broken, recordFeedback }] = [topicOf(), tableOf()];
+    const mailLog = memoryMailLog();
+    broken.add("1");
+    await act(evaluation, { alerts: topic, mailLog, recordFeedback });
+    broken.clear();
+    const { record } = await act(evaluation, { alerts: topic, mailLog, recordFeedback });
+    expect([record.outcome, recorded, rules()]).toEqual(["duplicate", ["2", "1", "2"], ["a"]]);
   });
 });

@@ -15,6 +15,7 @@ const rules = compileRules(
     "rules.yml",
   ),
 );
+const trust = { allow: [] };
 const receipt = receiptOf({ storageKey: "raw/1" });
 const OUTAGE =
   "From: Ana <ana@client.example>\r\nSubject: outage secret-subject\r\n\r\nThe line is down. secret-body\r\n";
@@ -54,7 +55,7 @@ function logOf() {
 /** The use case over a store that has the one mail, with what it does to the outside. */
 function story(broken?: Set<string>) {
   const [alerts, mailLog, log] = [topicOf(broken), memoryMailLog(), logOf()];
-  const processMail = createProcessMail({ store: storeOf({ "raw/1": OUTAGE }), alerts, mailLog, log, rules });
+  const processMail = createProcessMail({ store: storeOf({ "raw/1": OUTAGE }), alerts, mailLog, log, rules, trust });
   return { alerts, mailLog, log, processMail };
 }
 
@@ -100,7 +101,7 @@ describe("the inbound story", () => {
   test("an error that is not about single alerts is raised, and nothing counts as done or is logged as processed", async () => {
     const [mailLog, log] = [memoryMailLog(), logOf()];
     const alerts: AlertTopic = { publish: () => Promise.reject(new Error("no route to host")) };
-    const processMail = createProcessMail({ store: storeOf({ "raw/1": OUTAGE }), alerts, mailLog, log, rules });
+    const processMail = createProcessMail({ store: storeOf({ "raw/1": OUTAGE }), alerts, mailLog, log, rules, trust });
     await expect(processMail(receipt)).rejects.toThrow("no route to host");
     const record = await mailLog.find(receipt.sesMessageId);
     expect(record?.actions.map(({ status }) => status)).toEqual(["planned", "planned"]);
@@ -109,7 +110,7 @@ describe("the inbound story", () => {
 
   test("without a mail log every delivery is taken for new, with the same alert ids", async () => {
     const alerts = topicOf();
-    const processMail = createProcessMail({ store: storeOf({ "raw/1": OUTAGE }), alerts, log: logOf(), rules });
+    const processMail = createProcessMail({ store: storeOf({ "raw/1": OUTAGE }), alerts, log: logOf(), rules, trust });
     await processMail(receipt);
     await processMail(receipt);
     const ids = alerts.published.map(({ id }) => id);
@@ -117,7 +118,7 @@ describe("the inbound story", () => {
   });
 
   test("a mail that is not there is an error, to be tried again", async () => {
-    const processMail = createProcessMail({ store: storeOf({}), alerts: topicOf(), log: logOf(), rules });
+    const processMail = createProcessMail({ store: storeOf({}), alerts: topicOf(), log: logOf(), rules, trust });
     await expect(processMail(receipt)).rejects.toMatchObject({
       name: "MailNotFoundError",
       retry: "retry",
@@ -127,7 +128,7 @@ describe("the inbound story", () => {
 
   test("trap 1.18, the log says ids, counts and codes, and nothing of the mail", async () => {
     const log = logOf();
-    await createProcessMail({ store: storeOf({ "raw/1": OUTAGE }), alerts: topicOf(), log, rules })(receipt);
+    await createProcessMail({ store: storeOf({ "raw/1": OUTAGE }), alerts: topicOf(), log, rules, trust })(receipt);
     expect(log.lines).toEqual([
       {
         event: "mail processed",
@@ -136,6 +137,7 @@ describe("the inbound story", () => {
           outcome: "processed",
           size: OUTAGE.length,
           rules: ["outage", "down"],
+          reports: [],
           problems: [],
         },
       },

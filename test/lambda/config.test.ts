@@ -1,19 +1,24 @@
 import { resolve } from "node:path";
 import { describe, expect, test } from "vitest";
 import { ConfigurationError } from "../../shared/errors.ts";
-import { readProcessMailConfig, readScreenMailConfig } from "../../shared/lambda/config.ts";
+import { readFeedbackConfig, readProcessMailConfig, readScreenMailConfig } from "../../shared/lambda/config.ts";
+import type { Environment } from "../../shared/lambda/environment.ts";
 
 const DEFAULT = "arn:aws:sns:eu-west-1:444455556666:acme-alerts";
 const OPERATOR = "arn:aws:sns:eu-west-1:444455556666:acme-operator";
+const VERP_KEY = "a key for tests, of enough length";
 const ENV = {
   MAILROOM_MAIL_BUCKET: "acme-inbound-444455556666",
   MAILROOM_TOPICS: `default=${DEFAULT},operator=${OPERATOR}`,
   PATH: "/usr/bin",
 };
 
-function problems(env: Record<string, string | undefined>): string[] {
+function problems(
+  env: Record<string, string | undefined>,
+  read: (env: Environment) => unknown = readProcessMailConfig,
+) {
   try {
-    readProcessMailConfig(env);
+    read(env);
   } catch (error) {
     if (error instanceof ConfigurationError) return error.message.split("\n");
     throw error;
@@ -28,6 +33,9 @@ describe("process-mail's configuration", () => {
       mailPrefix: "",
       topics: { default: DEFAULT, operator: OPERATOR },
       rulesFile: resolve("rules.yml"),
+      suppressionTable: undefined,
+      suppressionFile: { path: resolve("suppression.yml"), named: false },
+      verpKey: undefined,
     });
   });
 
@@ -38,12 +46,18 @@ describe("process-mail's configuration", () => {
       MAILROOM_MAIL_PREFIX: "inbound/",
       MAILROOM_RULES_FILE: "rules/prod.yml",
       MAILROOM_TOPICS: topics,
+      MAILROOM_SUPPRESSION_TABLE: "acme-suppression",
+      MAILROOM_SUPPRESSION_FILE: "policies/prod.yml",
+      MAILROOM_VERP_KEY: VERP_KEY,
     };
     expect(readProcessMailConfig({ ...env, LAMBDA_TASK_ROOT: "/var/task" })).toEqual({
       mailBucket: "acme-inbound-444455556666",
       mailPrefix: "inbound/",
       topics: { default: DEFAULT, operator: OPERATOR, "on-call.1": `${DEFAULT}.fifo` },
       rulesFile: resolve("/var/task/rules/prod.yml"),
+      suppressionTable: "acme-suppression",
+      suppressionFile: { path: resolve("/var/task/policies/prod.yml"), named: true },
+      verpKey: VERP_KEY,
     });
   });
 
@@ -88,13 +102,25 @@ describe("process-mail's configuration", () => {
       problem: `MAILROOM_TOPICS: expected name=arn,name=arn with ARNs of SNS topics in place of "oncall=acme-oncall", got "${ENV.MAILROOM_TOPICS},oncall=acme-oncall"`,
     },
     {
+      given: { MAILROOM_SUPPRESSION_TABLE: "a b" },
+      problem: 'MAILROOM_SUPPRESSION_TABLE: expected the name of a DynamoDB table, got "a b"',
+    },
+    {
+      given: { MAILROOM_SUPPRESSION_FILE: "" },
+      problem: 'MAILROOM_SUPPRESSION_FILE: expected the path of a suppression file, got ""',
+    },
+    {
+      given: { MAILROOM_VERP_KEY: "hunter2" },
+      problem: "MAILROOM_VERP_KEY: expected a secret of at least 32 characters, got 7 characters",
+    },
+    {
       given: { MAILROOM_MAIL_PERFIX: "inbound/" },
       problem: 'MAILROOM_MAIL_PERFIX: no such variable, did you mean "MAILROOM_MAIL_PREFIX"?',
     },
     {
       given: { MAILROOM_HOUSE_COLOUR: "red" },
       problem:
-        "MAILROOM_HOUSE_COLOUR: no such variable; known are MAILROOM_MAIL_BUCKET, MAILROOM_MAIL_PREFIX, MAILROOM_TOPICS, MAILROOM_RULES_FILE",
+        "MAILROOM_HOUSE_COLOUR: no such variable; known are MAILROOM_MAIL_BUCKET, MAILROOM_MAIL_PREFIX, MAILROOM_TOPICS, MAILROOM_RULES_FILE, MAILROOM_SUPPRESSION_TABLE, MAILROOM_FEEDBACK_TOPICS, MAILROOM_SUPPRESSION_FILE, MAILROOM_VERP_KEY",
     },
   ])("$given -> $problem", ({ given, problem }) => {
     expect(problems({ ...ENV, ...given })).toEqual([problem]);
@@ -132,5 +158,56 @@ describe("screen-mail's configuration", () => {
 
   test("a misspelt variable is refused", () => {
     expect(() => readScreenMailConfig({ MAILROOM_RULE_FILE: "r.yml" })).toThrow(/did you mean "MAILROOM_RULES_FILE"/);
+  });
+});
+
+describe("the configuration of record-bounce and record-complaint", () => {
+  const FEEDBACK = { MAILROOM_SUPPRESSION_TABLE: "acme-suppression" };
+
+  test("with defaults", () => {
+    expect(readFeedbackConfig(FEEDBACK)).toEqual({
+      table: "acme-suppression",
+      topics: undefined,
+      suppressionFile: { path: resolve("suppression.yml"), named: false },
+    });
+  });
+
+  test("with all that there is", () => {
+    const env = {
+      ...FEEDBACK,
+      MAILROOM_FEEDBACK_TOPICS: ` ${DEFAULT} ,${OPERATOR}`,
+      MAILROOM_SUPPRESSION_FILE: "/opt/suppression.yml",
+      LAMBDA_TASK_ROOT: "/var/task",
+    };
+    expect(readFeedbackConfig(env)).toEqual({
+      table: "acme-suppression",
+      topics: [DEFAULT, OPERATOR],
+      suppressionFile: { path: resolve("/opt/suppression.yml"), named: true },
+    });
+  });
+
+  test("may stand in an environment that process-mail uses too", () => {
+    expect(readFeedbackConfig({ ...ENV, ...FEEDBACK, MAILROOM_VERP_KEY: VERP_KEY }).table).toBe("acme-suppression");
+  });
+
+  test.each([
+    [
+      { MAILROOM_SUPPRESSION_TABLE: undefined },
+      "MAILROOM_SUPPRESSION_TABLE: expected the name of a DynamoDB table, got nothing",
+    ],
+    [
+      { MAILROOM_FEEDBACK_TOPICS: `${DEFAULT},acme` },
+      `MAILROOM_FEEDBACK_TOPICS: expected ARNs of SNS topics, separated by commas, in place of "acme", got "${DEFAULT},acme"`,
+    ],
+    [
+      { MAILROOM_FEEDBACK_TOPICS: "" },
+      'MAILROOM_FEEDBACK_TOPICS: expected ARNs of SNS topics, separated by commas, in place of "", got ""',
+    ],
+    [
+      { MAILROOM_SUPPRESION_FILE: "s.yml" },
+      'MAILROOM_SUPPRESION_FILE: no such variable, did you mean "MAILROOM_SUPPRESSION_FILE"?',
+    ],
+  ])("%j -> %s", (given, problem) => {
+    expect(problems({ ...FEEDBACK, ...given }, readFeedbackConfig)).toEqual([problem]);
   });
 });

@@ -1,8 +1,10 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { RulesFileError } from "../../shared/errors.ts";
-import { MAX_RULES_PROBLEMS } from "../../shared/rules/limits.ts";
+
 import { readRules } from "../../shared/rules/read-rules.ts";
+import { MAX_PROBLEMS } from "../../shared/yaml/limits.ts";
+import { expectPlacesInside } from "../support/file-problems.ts";
 import { problemsOf, ruleFile } from "../support/rules.ts";
 
 test("the error names the file, and each problem with its line and column", () => {
@@ -56,8 +58,8 @@ rules:
 });
 
 test("problems are counted to a limit", () => {
-  const problems = problemsOf(ruleFile(`{ keywords: [${"1,".repeat(MAX_RULES_PROBLEMS + 5)}] }`));
-  expect(problems).toHaveLength(MAX_RULES_PROBLEMS + 1);
+  const problems = problemsOf(ruleFile(`{ keywords: [${"1,".repeat(MAX_PROBLEMS + 5)}] }`));
+  expect(problems).toHaveLength(MAX_PROBLEMS + 1);
   expect(problems.at(-1)?.message).toBe("there are more problems; these are the first");
 });
 
@@ -98,16 +100,7 @@ test("whatever the text, it is read or refused with problems in order, inside th
   fc.assert(
     fc.property(fc.array(piece, { maxLength: 40 }), (pieces) => {
       const yaml = pieces.join("");
-      const problems = problemsOf(yaml);
-      const lines = yaml.split("\n").length;
-      const places = problems.map(({ line, column }) => line * 1e6 + column);
-      expect(places).toEqual(places.toSorted((a, b) => a - b));
-      for (const { line, column, message } of problems) {
-        expect(line).toBeGreaterThan(0);
-        expect(line).toBeLessThanOrEqual(lines);
-        expect(column).toBeGreaterThan(0);
-        expect(message).not.toBe("");
-      }
+      expectPlacesInside(yaml, problemsOf(yaml));
     }),
     { numRuns: 500 },
   );
@@ -124,7 +117,7 @@ test.each([
   ["rules:", ["1:7 expected a list, got nothing"]],
   ["version: '1'\nrules: []", ['1:10 expected 1, got "1"']],
   ["{ rules }", ["1:3 expected a list, got nothing"]],
-  ["rules: []\n---\nrules: []", ["2:1 a rules file is one document: leave out what begins with this line"]],
+  ["rules: []\n---\nrules: []", ["2:1 the file is one document: leave out what begins with this line"]],
   ["rules: []\nrules: []", ['2:1 duplicate key "rules", first on line 1']],
   [
     "__proto__: 1\nrules: []\n1: 2",

@@ -1,4 +1,4 @@
-import type { RulesProblem } from "../../shared/errors.ts";
+import type { FileProblem } from "../../shared/errors.ts";
 import { RulesFileError } from "../../shared/errors.ts";
 import type { Message } from "../../shared/message/message.ts";
 import type { Receipt } from "../../shared/receipt/receipt.ts";
@@ -33,7 +33,7 @@ export function reasonsOf(when: string, mail: TestMail): readonly Reason[] | und
 }
 
 /** All that is wrong with a rules file. */
-export function problemsOf(yaml: string): readonly RulesProblem[] {
+export function problemsOf(yaml: string): readonly FileProblem[] {
   try {
     readRules(yaml, "rules.yml");
   } catch (error) {

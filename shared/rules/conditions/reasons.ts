@@ -1,4 +1,4 @@
-import { excerpt, shorten } from "../excerpt.ts";
+import { excerpt, shorten } from "../../text/excerpt.ts";
 import { MAX_REASON_VALUE } from "../limits.ts";
 import type { FactReason, TextReason } from "../reason.ts";
 import type { Found } from "../searched-mail.ts";

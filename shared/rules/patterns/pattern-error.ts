@@ -1,6 +1,6 @@
 import { RE2JS, RE2JSSyntaxException, RE2Set } from "re2js";
-import { shorten } from "../excerpt.ts";
-import { MAX_PATTERN_LENGTH, MAX_PATTERN_SIZE, MAX_QUOTED } from "../limits.ts";
+import { MAX_QUOTED, shorten } from "../../text/excerpt.ts";
+import { MAX_PATTERN_LENGTH, MAX_PATTERN_SIZE } from "../limits.ts";
 
 /** What RE2 says, and what the writer of a Perl or JavaScript pattern should know then. */
 const HINTS: Readonly<Record<string, string>> = {

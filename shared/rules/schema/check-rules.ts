@@ -1,6 +1,6 @@
+import type { Finding } from "../../yaml/schema/finding.ts";
+import { got } from "../../yaml/schema/sentences.ts";
 import { MAX_CONDITION_DEPTH } from "../limits.ts";
-import type { Finding } from "./finding.ts";
-import { got } from "./sentences.ts";
 import { conditionsIn, isMapping, type PlacedCondition, rulesIn } from "./unchecked-rules.ts";
 
 /**

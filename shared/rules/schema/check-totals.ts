@@ -1,5 +1,5 @@
+import type { Finding } from "../../yaml/schema/finding.ts";
 import { MAX_KEYWORDS, MAX_PATTERNS, MAX_RULES } from "../limits.ts";
-import type { Finding } from "./finding.ts";
 import { conditionsIn, isMapping, listOf, type Mapping, rulesIn } from "./unchecked-rules.ts";
 
 /**

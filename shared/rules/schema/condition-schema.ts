@@ -1,12 +1,12 @@
 import * as z from "zod";
 import { VERDICT_STATUSES } from "../../receipt/receipt.ts";
+import { expected, ifElseRight, mapping, oneOrMore, semantic, unknownWord } from "../../yaml/schema/schema-words.ts";
 import { addressPatternProblem } from "../conditions/address-pattern.ts";
 import { BYTE_SIZE, parseByteSize } from "../conditions/byte-size.ts";
 import { keywordProblem } from "../keywords/keyword-spelling.ts";
 import { MAX_GLOB_LENGTH, MAX_KEYWORD_LENGTH, MAX_PATTERN_LENGTH } from "../limits.ts";
 import { patternError } from "../patterns/pattern-error.ts";
 import { DEFAULT_TEXT_FIELDS, TEXT_FIELDS } from "../vocabulary.ts";
-import { expected, ifElseRight, mapping, oneOrMore, semantic, unknownWord } from "./schema-words.ts";
 
 // The descriptions are shown by editors; each is for a person who writes a rule.
 

@@ -1,8 +1,8 @@
 import * as z from "zod";
+import { expected, mapping, unknownWord } from "../../yaml/schema/schema-words.ts";
 import { MAX_RULES } from "../limits.ts";
 import { DISPOSITIONS, SEVERITIES } from "../vocabulary.ts";
 import { conditionSchema } from "./condition-schema.ts";
-import { expected, mapping, unknownWord } from "./schema-words.ts";
 
 // One source for three things: the check of a rules file, its types, and the JSON Schema that editors complete from.
 // The descriptions are shown by editors; each is for a person who writes a rule.

@@ -1,4 +1,4 @@
-import type { Finding } from "./finding.ts";
+import type { Finding } from "../../yaml/schema/finding.ts";
 
 // Ways through the plain values of a rules file before any check: whatever is not of the kind expected is passed over.
 

@@ -1,0 +1,50 @@
+import type { Message } from "../message/message.ts";
+
+/** Local parts that mail servers write their reports from; people and mailing lists do not have them. */
+const SYSTEM_SENDER =
+  /^(?:mailer-?daemon|mail-?daemon|postmaster|poostmaster|post_office|mail[._-]?delivery(?:[._-](?:system|subsystem|service))?|mdaemon|mailsystem|mail[._-]system|bounces?|double-bounce|microsoftexchange[\da-f]{20,40})$/i;
+
+/** How their display names are: `Mail Delivery Subsystem`, `Mail Administrator`. */
+const SYSTEM_NAME =
+  /\b(?:mail(?:er)?[ -]?(?:delivery|deliver|daemon|administrator|system)|postmaster|delivery (?:sub)?system|system administrator|internet mail delivery|microsoft (?:outlook|exchange))\b/i;
+
+/** An answer of a person's mailbox says so in its subject; it counts only together with a sign that a machine wrote it. */
+const AWAY_SUBJECT =
+  /^(?:auto(?:matic)?[ -]?(?:reply|response|answer)|auto:|out of (?:the )?office|away from|on vacation|vacation|abwesen|automatische antwort|réponse automatique|respuesta automática|risposta automatica|absence|自動(?:返信|応答)|不在)/iu;
+
+/** How the subjects of reports begin. */
+const REPORT_SUBJECT =
+  /^(?:undeliver|delivery (?:status|failure|failed|notification|error|has failed)|mail delivery|mail failure|failed mail|returned mail|return(?:ing|ed)? |failure notice|nondeliver|non[- ]deliver|message (?:delivery|undeliver)|配信|送信エラー)/iu;
+
+function fieldsOf(message: Message, name: string): readonly string[] {
+  return message.rawHeaders.filter((field) => field.name === name).map(({ value }) => value.trim());
+}
+
+/** Whether a mail server wrote it, by what it says of itself. Anybody can write that too: it decides how a mail is read, never that it is believed. */
+export function isFromMailSystem(message: Message): boolean {
+  const returnPath = fieldsOf(message, "return-path")[0]?.replace(/^<|>$/g, "");
+  const isNull = returnPath === "" || /^mailer-daemon(?:@|$)/i.test(returnPath ?? "");
+  return (
+    isNull ||
+    fieldsOf(message, "x-failed-recipients").length > 0 ||
+    message.from.some(isSystem) ||
+    message.report === "delivery-status"
+  );
+}
+
+function isSystem({ name, address }: { readonly name: string; readonly address: string }): boolean {
+  const local = address.includes("@") ? address.slice(0, address.lastIndexOf("@")) : address || name;
+  return SYSTEM_SENDER.test(local) || SYSTEM_NAME.test(name);
+}
+
+/**
+ * Whether it is the answer of a mailbox whose owner is away (RFC 3834), and no report.
+ *
+ * Mail servers write `Auto-Submitted: auto-replied` into their reports too, as RFC 3834 section 5 wants, and vacation
+ * programs send from the empty envelope sender, as RFC 3834 section 3.3 wants: who it is from tells them apart.
+ */
+export function isAutoReply(message: Message): boolean {
+  if (fieldsOf(message, "x-failed-recipients").length > 0 || message.from.some(isSystem)) return false;
+  if (REPORT_SUBJECT.test(message.subject.trim())) return false;
+  return message.report === "auto-reply" || (AWAY_SUBJECT.test(message.subject.trim()) && isFromMailSystem(message));
+}

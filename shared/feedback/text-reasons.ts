@@ -1,0 +1,76 @@
+import type { FeedbackReason } from "./feedback.ts";
+import { RECEIVING_REASONS } from "./receiving-text-reasons.ts";
+import { SENDING_REASONS } from "./sending-text-reasons.ts";
+import { MAX_EXAMINED } from "./status-code.ts";
+
+/** A row of the table: what a server's text says when it gives this reason. */
+export interface TextReason {
+  readonly reason: FeedbackReason;
+  /**
+   * Parts of the text, lower case, divided by semicolons and line ends. `…` stands for up to 40 characters, `|` for the edge
+   * of a word.
+   */
+  readonly says: string;
+  /** Who says so. */
+  readonly family: string;
+}
+
+/**
+ * Read from the top, the first row that fits gives the reason: what is said about one thing alone comes before words that
+ * many use for anything.
+ */
+export const TEXT_REASONS: readonly TextReason[] = [...SENDING_REASONS, ...RECEIVING_REASONS];
+
+/** What a word of an answer is when it is its code, also repeated on each line of it: `550`, `550-5.7.25`, `#5.1.1`. */
+const CODE = /^\W?(?:[245]\d\d(?:[- ]?[245]\.\d\.\d{1,3})?|[245]\.\d\.\d{1,3})[-:]?\W?$/;
+
+const ROWS = TEXT_REASONS.map(({ reason, says }) => ({
+  reason,
+  pattern: new RegExp(
+    says
+      .trim()
+      .split(/[;\n]\s*/)
+      .map(toPattern)
+      .join("|"),
+    "u",
+  ),
+}));
+
+/** `…` is bounded, so that the pattern is linear in a text of bounded length. */
+function toPattern(says: string): string {
+  return says
+    .replace(/[.*+?^${}()[\]\\/]/g, "\\$&")
+    .replaceAll("…", ".{0,40}")
+    .replaceAll("|", "\\b");
+}
+
+/**
+ * IronPort, and SES on it, puts a summary before the answer it got: `5.1.0 - Unknown address error 550-'5.7.1 … Access denied'`. The
+ * summary goes by the reply code alone.
+ */
+const ANSWER_BEHIND_SUMMARY = /\b[45]\d\d-'/;
+
+/** The reason that a server's text gives; `undefined` when no row of the table fits. */
+export function reasonOfText(text: string): FeedbackReason | undefined {
+  const cut = text.slice(0, MAX_EXAMINED);
+  const answer = ANSWER_BEHIND_SUMMARY.exec(cut);
+  return (answer === null ? undefined : match(cut.slice(answer.index + 4))) ?? match(cut);
+}
+
+function match(text: string): FeedbackReason | undefined {
+  const examined = readable(text);
+  return ROWS.find(({ pattern }) => pattern.test(examined))?.reason;
+}
+
+/**
+ * A text as the table has it: lower case, one space between words, and without codes and addresses. A code stands between the words
+ * of a wrapped answer; an address can hold any words, and the sender of a mail chose it.
+ */
+function readable(text: string): string {
+  return text
+    .toLowerCase()
+    .replace(/[\u2018\u2019]/g, "'")
+    .split(/[\s<>]+/)
+    .filter((word) => word !== "" && !word.includes("@") && !CODE.test(word))
+    .join(" ");
+}

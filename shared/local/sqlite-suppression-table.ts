@@ -1,0 +1,70 @@
+import type { DatabaseSync, SQLOutputValue } from "node:sqlite";
+import type { SuppressionTable } from "../ports.ts";
+import { type Evidence, SUPPRESSION_REASONS, type Suppression } from "../suppression/suppression.ts";
+
+const GET = "SELECT state FROM suppression WHERE address = ?";
+const INSERT = `INSERT OR IGNORE INTO suppression (address, reason, since, expires_at, version, state) VALUES (?, ?, ?, ?, ?, ?)`;
+const UPDATE = `UPDATE suppression SET reason = ?, since = ?, expires_at = ?, version = ?, state = ? WHERE address = ? AND version = ?`;
+const ADD_EVIDENCE = "INSERT OR IGNORE INTO evidence (address, shelf, at, id, evidence) VALUES (?, ?, ?, ?, ?)";
+const EVIDENCE = `SELECT evidence FROM evidence WHERE address = ? AND shelf = ? ORDER BY at DESC, id DESC LIMIT ?`;
+const LIST = `SELECT state, since, address FROM suppression
+  WHERE reason = ? AND (since, address) > (?, ?) ORDER BY since, address LIMIT ?`;
+
+/** States that are read at a time, so that a list of a million is never held whole, and writing may go on meanwhile. */
+const PAGE = 1000;
+
+/** The suppression table in a state file: states and evidence whole, as JSON, beside the columns that they are found by. */
+export function sqliteSuppressionTable(database: DatabaseSync): SuppressionTable {
+  const get = database.prepare(GET);
+  const insert = database.prepare(INSERT);
+  const update = database.prepare(UPDATE);
+  const addEvidence = database.prepare(ADD_EVIDENCE);
+  const evidence = database.prepare(EVIDENCE);
+  const list = database.prepare(LIST);
+
+  return {
+    async get(address) {
+      const row = get.get(address);
+      return row && readState(row);
+    },
+
+    async addEvidence(item) {
+      addEvidence.run(item.address, item.shelf, item.at ?? UNDATED, item.id, JSON.stringify(item));
+    },
+
+    async evidence(address, shelf, limit) {
+      return evidence.all(address, shelf, limit).map((row) => JSON.parse(String(row["evidence"])) as Evidence);
+    },
+
+    async put(state) {
+      const { address, reason, since, expiresAt, version } = state;
+      const json = JSON.stringify(state);
+      const { changes } =
+        version === 1
+          ? insert.run(address, reason, since, expiresAt, version, json)
+          : update.run(reason, since, expiresAt, version, json, address, version - 1);
+      return changes === 1;
+    },
+
+    async *list({ reason, since = "" } = {}) {
+      for (const listed of reason === undefined ? SUPPRESSION_REASONS : [reason]) {
+        // Before every address of that time: no address is empty.
+        let last: readonly [since: string, address: string] = [since, ""];
+        for (;;) {
+          const rows = list.all(listed, ...last, PAGE);
+          yield* rows.map(readState);
+          const end = rows.at(-1);
+          if (end === undefined || rows.length < PAGE) break;
+          last = [String(end["since"]), String(end["address"])];
+        }
+      }
+    },
+  };
+}
+
+/** Sorts before every time. */
+const UNDATED = "";
+
+function readState(row: Record<string, SQLOutputValue>): Suppression {
+  return JSON.parse(String(row["state"])) as Suppression;
+}

@@ -1,0 +1,127 @@
+import { DatabaseSync } from "node:sqlite";
+import { ConfigurationError } from "../errors.ts";
+import type { MailLog, SuppressionTable } from "../ports.ts";
+import { sqliteMailLog } from "./sqlite-mail-log.ts";
+import { sqliteSuppressionTable } from "./sqlite-suppression-table.ts";
+
+/** Kept in the file itself (`PRAGMA user_version`). Version N+1 is reached by running `MIGRATIONS[N]`. */
+const MIGRATIONS: readonly string[] = [
+  `CREATE TABLE mail (
+     ses_message_id TEXT PRIMARY KEY,
+     received_at    TEXT,
+     outcome        TEXT NOT NULL,
+     mail_from      TEXT NOT NULL,
+     subject        TEXT NOT NULL,
+     sha256         TEXT NOT NULL,
+     rules          TEXT NOT NULL,
+     record         TEXT NOT NULL
+   ) STRICT, WITHOUT ROWID;
+   CREATE INDEX mail_by_arrival ON mail (received_at);`,
+  `CREATE TABLE suppression (
+     address    TEXT PRIMARY KEY,
+     reason     TEXT,
+     since      TEXT,
+     expires_at TEXT,
+     version    INTEGER NOT NULL,
+     state      TEXT NOT NULL
+   ) STRICT, WITHOUT ROWID;
+   CREATE INDEX suppression_by_reason ON suppression (reason, since, address) WHERE reason IS NOT NULL;
+   CREATE TABLE evidence (
+     address  TEXT NOT NULL,
+     shelf    TEXT NOT NULL,
+     at       TEXT NOT NULL,
+     id       TEXT NOT NULL,
+     evidence TEXT NOT NULL,
+     PRIMARY KEY (address, shelf, at, id)
+   ) STRICT, WITHOUT ROWID;`,
+];
+
+/** Milliseconds that a write waits for another process's. */
+const BUSY_TIMEOUT = 5000;
+
+/** Everything that a laptop keeps, in one file, which is to be closed. */
+export interface StateFile extends Disposable {
+  readonly mailLog: MailLog;
+  readonly suppressionTable: SuppressionTable;
+  /**
+   * Makes what `work` writes one transaction: much faster for many writes, and all or nothing. One at a time.
+   *
+   * @throws what `work` throws; then nothing of it was written
+   */
+  transaction<Result>(work: () => Promise<Result>): Promise<Result>;
+  close(): void;
+}
+
+/**
+ * Opens a state file, and makes it when it is not there (its folder must be).
+ *
+ * @param path a file, or `:memory:`
+ * @throws {ConfigurationError} when the file is no database, or was written by a newer Mailroom
+ */
+export function openStateFile(path: string): StateFile {
+  const database = openDatabase(path);
+  const close = () => {
+    if (database.isOpen) database.close();
+  };
+  return {
+    mailLog: sqliteMailLog(database),
+    suppressionTable: sqliteSuppressionTable(database),
+    async transaction(work) {
+      database.exec("BEGIN IMMEDIATE");
+      try {
+        const result = await work();
+        database.exec("COMMIT");
+        return result;
+      } catch (error) {
+        database.exec("ROLLBACK");
+        throw error;
+      }
+    },
+    close,
+    [Symbol.dispose]: close,
+  };
+}
+
+function openDatabase(path: string): DatabaseSync {
+  const database = open(path);
+  try {
+    database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;");
+    migrate(database, path);
+    return database;
+  } catch (error) {
+    database.close();
+    if (error instanceof Error && "errcode" in error && error.errcode === SQLITE_NOTADB) throw unusable(path, error);
+    throw error;
+  }
+}
+
+/** https://www.sqlite.org/rescode.html#notadb */
+const SQLITE_NOTADB = 26;
+
+function open(path: string): DatabaseSync {
+  try {
+    return new DatabaseSync(path, { timeout: BUSY_TIMEOUT });
+  } catch (error) {
+    throw unusable(path, error);
+  }
+}
+
+function unusable(path: string, cause: unknown): ConfigurationError {
+  return new ConfigurationError(
+    `"${path}" cannot be used as a state file: expected a SQLite file in a folder that exists`,
+    { cause },
+  );
+}
+
+/** In one transaction that is exclusive from its beginning, so that two processes that start together do not both migrate. */
+function migrate(database: DatabaseSync, path: string): void {
+  database.exec("BEGIN IMMEDIATE");
+  const version = Number(database.prepare("PRAGMA user_version").get()?.["user_version"]);
+  if (version > MIGRATIONS.length) {
+    throw new ConfigurationError(
+      `"${path}" was written by a newer Mailroom: expected version ${MIGRATIONS.length} at most, got ${version}`,
+    );
+  }
+  for (const migration of MIGRATIONS.slice(version)) database.exec(migration);
+  database.exec(`PRAGMA user_version = ${MIGRATIONS.length}; COMMIT`);
+}

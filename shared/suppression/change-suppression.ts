@@ -1,0 +1,108 @@
+import { createHash } from "node:crypto";
+import { isDeepStrictEqual } from "node:util";
+import { canonicalAddress } from "./canonical-address.ts";
+import { effectiveTime } from "./effective-time.ts";
+import { readJudged, type Settled, type SuppressionPorts, settle } from "./settle.ts";
+import type { Evidence, PersonEvidence, SuppressionReason } from "./suppression.ts";
+
+/** Who did it, as they call themselves, and why, in their words. */
+interface Act {
+  readonly address: string;
+  readonly who: string;
+  readonly why: string;
+}
+
+/** `noAddress`: what was given is no address, and nothing was kept of it. */
+export type ChangeOutcome =
+  | ({ readonly kind: "recorded"; readonly address: string } & Settled)
+  | { readonly kind: "noAddress" };
+
+/** What persons do. Times are ISO 8601 in UTC with milliseconds. */
+export interface ChangeSuppression {
+  /** Suppresses an address for the reason `manual`, until `expiresAt` or as long as the policy says. */
+  add(act: Act & { readonly expiresAt?: string | null | undefined }): Promise<ChangeOutcome>;
+  /** Lifts what suppresses an address: all evidence so far is void. The next permanent bounce suppresses at once. */
+  remove(act: Act): Promise<ChangeOutcome>;
+  /** Takes over a suppression from elsewhere as it is there. The same again changes nothing. */
+  import(
+    act: Act & {
+      readonly spelling?: string | undefined;
+      readonly reason: SuppressionReason;
+      readonly since: string;
+      readonly expiresAt: string | null;
+    },
+  ): Promise<ChangeOutcome>;
+}
+
+/** Changes by persons are evidence like everything else, so that they can be explained and are in order with reports. */
+export function createChangeSuppression(ports: SuppressionPorts): ChangeSuppression {
+  return {
+    add: ({ expiresAt, ...act }) =>
+      record({ act: "add", ...act }, ports, (since) =>
+        expiresAt === undefined ? null : { reason: "manual", since, expiresAt },
+      ),
+    remove: (act) => record({ act: "remove", ...act }, ports, () => null),
+    import: ({ reason, since, expiresAt, ...act }) =>
+      record({ act: "import", ...act }, ports, () => ({ reason, since, expiresAt })),
+  };
+}
+
+type Entry = PersonEvidence["entry"];
+
+async function record(
+  done: Act & { readonly act: PersonEvidence["act"]; readonly spelling?: string | undefined },
+  ports: SuppressionPorts,
+  entryAt: (time: string) => Entry,
+): Promise<ChangeOutcome> {
+  const { act, who, why } = done;
+  const address = canonicalAddress(done.address);
+  if (address === undefined) return { kind: "noAddress" };
+  const known = await readJudged(address, ports.table);
+  const at = after(known, ports.clock.now());
+  const entry = entryAt(at);
+  const spelling = done.spelling ?? done.address.trim();
+  const evidence: PersonEvidence = {
+    kind: "person",
+    address,
+    spelling,
+    shelf: "person",
+    id: idOf(act, [who, why, spelling, entry]),
+    at,
+    recordedAt: at,
+    keepUntil: null,
+    act,
+    who,
+    why,
+    entry,
+  };
+  if (!isImported(evidence, known)) await ports.table.addEvidence(evidence);
+  return { kind: "recorded", address, ...(await settle(address, ports)) };
+}
+
+/**
+ * Persons act on what they see, so what they do comes after all that is known, even when their clock is slow: a removal that is dated before the
+ * bounce it means would remove nothing.
+ */
+function after(known: readonly Evidence[], now: string): string {
+  const newest = known.reduce((time, item) => Math.max(time, effectiveTime(item)), Number.NEGATIVE_INFINITY);
+  return new Date(Math.max(Date.parse(now), newest + 1)).toISOString();
+}
+
+/** Two persons may act in the same millisecond. */
+function idOf(act: string, said: readonly unknown[]): string {
+  return `${act}-${createHash("sha256").update(JSON.stringify(said)).digest("hex").slice(0, 16)}`;
+}
+
+/** Whether the same was taken over already, and not removed since: a file that is imported each night must not pile up evidence. */
+function isImported({ act, spelling, entry }: PersonEvidence, known: readonly Evidence[]): boolean {
+  if (act !== "import") return false;
+  const acts = known.filter((item) => item.kind === "person");
+  const removedAt = Math.max(...acts.filter((item) => item.act === "remove").map(effectiveTime));
+  return acts.some(
+    (item) =>
+      item.act === "import" &&
+      item.spelling === spelling &&
+      isDeepStrictEqual(item.entry, entry) &&
+      effectiveTime(item) > removedAt,
+  );
+}

@@ -1,0 +1,60 @@
+import { once } from "node:events";
+import { CreateTableCommand, DescribeTableCommand, DynamoDBClient, ScanCommand } from "@aws-sdk/client-dynamodb";
+import dynalite from "dynalite";
+import { SUPPRESSION_TABLE } from "../../shared/aws/suppression-table-definition.ts";
+
+export interface LocalDynamo {
+  readonly client: DynamoDBClient;
+  readonly endpoint: string;
+  /** Every item of a table, as it lies there. */
+  dump(table: string): Promise<unknown>;
+  close(): Promise<void>;
+}
+
+/** A DynamoDB of this process, with an empty suppression table named `table`. */
+export async function startLocalDynamo(table: string): Promise<LocalDynamo> {
+  const server = dynalite({ createTableMs: 0 }).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  if (address === null || typeof address === "string") throw new Error("expected an address with a port");
+  const endpoint = `http://127.0.0.1:${address.port}`;
+  const client = new DynamoDBClient({
+    endpoint,
+    region: "eu-west-1",
+    credentials: { accessKeyId: "test", secretAccessKey: "test" },
+  });
+  await createSuppressionTable(client, table);
+  return {
+    client,
+    endpoint,
+    dump: (name) => dumpTable(client, name),
+    async close() {
+      client.destroy();
+      const closed = once(server, "close");
+      server.close();
+      await closed;
+    },
+  };
+}
+
+/** Creates the table and waits until it can be used. */
+export async function createSuppressionTable(client: DynamoDBClient, table: string): Promise<void> {
+  await client.send(new CreateTableCommand({ TableName: table, ...definition() }));
+  while ((await client.send(new DescribeTableCommand({ TableName: table }))).Table?.TableStatus !== "ACTIVE");
+}
+
+/** The SDK takes lists that may be changed. */
+function definition() {
+  const { BillingMode, AttributeDefinitions, KeySchema, GlobalSecondaryIndexes } = SUPPRESSION_TABLE;
+  return {
+    BillingMode,
+    AttributeDefinitions: [...AttributeDefinitions],
+    KeySchema: [...KeySchema],
+    GlobalSecondaryIndexes: GlobalSecondaryIndexes.map((index) => ({ ...index, KeySchema: [...index.KeySchema] })),
+  };
+}
+
+export async function dumpTable(client: DynamoDBClient, table: string): Promise<unknown> {
+  const { Items = [] } = await client.send(new ScanCommand({ TableName: table, ConsistentRead: true }));
+  return Items.map((item) => JSON.stringify(item, Object.keys(item).sort())).sort();
+}
