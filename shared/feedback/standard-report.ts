@@ -6,7 +6,8 @@ import { fieldValue } from "./report-fields.ts";
 import { MAX_HUMAN, MAX_REPORTED_RECIPIENTS, MAX_SEARCHED } from "./report-limits.ts";
 import { returnedHeader } from "./sent-mail.ts";
 import { chooseStatus, classOf, isGeneric } from "./status-code.ts";
-import { readTextReport, type TextRecipient } from "./text-reports/read-text-report.ts";
+import { readTextReport } from "./text-reports/read-text-report.ts";
+import type { TextRecipient } from "./text-reports/text-recipient.ts";
 
 /** What a report says about one recipient, from whichever of its parts. */
 export interface ReportedRecipient {

@@ -1,13 +1,109 @@
 import type { Message } from "../../message/message.ts";
+import { isFromMailSystem } from "../mail-system.ts";
+import { readReportedAddress } from "../report-address.ts";
+import { fieldValue } from "../report-fields.ts";
+import { returnedHeader } from "../sent-mail.ts";
+import { type Family, type NamedRecipient, readFamily } from "./family.ts";
+import { readGeneralForm } from "./general-form.ts";
+import { GROUPWARE_FAMILIES } from "./groupware-families.ts";
+import { readReportText } from "./report-text.ts";
+import { SERVICE_FAMILIES } from "./service-families.ts";
+import type { TextRecipient } from "./text-recipient.ts";
+import { UNIX_FAMILIES } from "./unix-families.ts";
 
-export interface TextRecipient {
-  readonly recipient: string;
-  readonly action: "failed" | "delayed";
-  readonly status: string | null;
-  readonly diagnosticCode: string | null;
-  readonly reportingMta: string | null;
+/** Read from the top: the first family that is told and names somebody. */
+const FAMILIES: readonly Family[] = [...UNIX_FAMILIES, ...GROUPWARE_FAMILIES, ...SERVICE_FAMILIES];
+
+/** What systems write above their reports, in the languages that we have seen. A person's answer begins with `Re:`. */
+const STOCK_SUBJECT =
+  /^(?:\[[^\]]{1,40}\]\s?)?(?:\W{0,3})(?:undeliver|(?:mail|message|e-?mail)? ?(?:delivery|deliver) (?:status|fail|error|problem|report|notif|sub|incomplete|delayed|has)|mail delivery|returned? (?:mail|to sender|message)|failure notice|failed mail|mail (?:fail|system error|error|could not|not delivered|undeliver)|message (?:undeliver|not delivered|could not|delayed|status|delivery|you sent blocked)|non[- ]?(?:deliver|remis|remise)|nondeliver|could not (?:send|deliver)|warning: (?:could not send|message)|your (?:mail|message) (?:could|was not|has not|to)|nondistribution|unzustellbar|nicht zustellbar|mailzustellung|no (?:se puede entregar|entregad)|notifica(?:tion|ción|zione)|delivery|error sending|user unknown|не доставлен|недоставлен|ваше сообщение не|(?:メール|送信|配信|配送|不達|エラー).{0,12}(?:エラー|失敗|不能|不達|できません|通知|完了していません)|宛先不明|退信|無法傳遞|未送达)/iu;
+
+/** Recipients of one report. The attack: a text that is one list. */
+const MAX_RECIPIENTS = 1_000;
+
+/** Words that say that the server goes on trying. */
+const DELAYED =
+  /will (?:keep|continue) (?:trying|to (?:try|be retried))|still (?:being retried|trying)|temporary failure report|warning only|has been delayed|(?:delivery|message|mail)[^.]{0,30}\bdelayed\b|will be retried|could not send message for past|not yet been delivered|you do not need to re-?send/i;
+
+/**
+ * Reads what a report says to people, where it has no part for machines or one that leaves out what is needed: who did not get a mail of ours,
+ * and why.
+ *
+ * A mail counts as a report when a mail system says that it wrote it, or its subject is one that they use; somebody's talk about bounces is none.
+ */
+export function readTextReport(message: Message): readonly TextRecipient[] {
+  if (!isFromMailSystem(message) && !STOCK_SUBJECT.test(message.subject.trim().slice(0, 200))) return [];
+  const text = readReportText(message);
+  const known = knownRecipients(message);
+  for (const family of FAMILIES) {
+    if (!family.tells.test(text.opening)) continue;
+    const recipients = toRecipients(readFamily(family, text), known);
+    if (recipients.length > 0) return told(recipients, known, family.delayed === true || DELAYED.test(text.opening));
+  }
+  const isDelayed = DELAYED.test(text.opening);
+  const general = toRecipients(readGeneralForm(text), known);
+  if (general.length > 0) return told(general, known, isDelayed);
+  const why = text.lines.join(" ").replace(/\s+/gu, " ").trim().slice(0, 1_000);
+  const isTold = FAMILIES.some(({ tells }) => tells.test(text.opening));
+  const rest = known.failed.length > 0 ? known.failed : isTold && known.writtenTo.length === 1 ? known.writtenTo : [];
+  return rest.map((recipient) => toTextRecipient({ recipient, why }, isDelayed));
 }
 
-export function readTextReport(_message: Message): readonly TextRecipient[] {
-  return [];
+/** Who the rest of the mail says it is about. */
+interface Known {
+  /** Exim and Gmail say it in a field of the report's header. */
+  readonly failed: readonly string[];
+  /** Who the returned mail was written to. */
+  readonly writtenTo: readonly string[];
+}
+
+function knownRecipients(message: Message): Known {
+  const failed = message.rawHeaders.filter(({ name }) => name === "x-failed-recipients").map(({ value }) => value);
+  const to = fieldValue(returnedHeader(message), "to") ?? "";
+  return { failed: addressesIn(failed.join(",")), writtenTo: addressesIn(to) };
+}
+
+function addressesIn(list: string): readonly string[] {
+  return list
+    .slice(0, 64 * 1024)
+    .split(",", MAX_RECIPIENTS)
+    .flatMap((written) => readReportedAddress(written)?.address ?? []);
+}
+
+interface Reasoned {
+  readonly recipient: string;
+  readonly why: string;
+}
+
+/** Each recipient once, with the first reason that says something; a local name becomes the address that is known for it. */
+function toRecipients(named: readonly NamedRecipient[], known: Known): readonly Reasoned[] {
+  const whys = new Map<string, { recipient: string; why: string }>();
+  for (const { named: written, why } of named) {
+    const recipient = readReportedAddress(written)?.address ?? completed(written, known);
+    if (recipient === undefined) continue;
+    const held = whys.get(recipient.toLowerCase());
+    if (held === undefined) whys.set(recipient.toLowerCase(), { recipient, why });
+    else if (held.why === "") held.why = why;
+  }
+  return [...whys.values()].slice(0, MAX_RECIPIENTS);
+}
+
+function completed(local: string, { failed, writtenTo }: Known): string | undefined {
+  if (local.includes("@")) return undefined;
+  const wanted = `${local.toLowerCase()}@`;
+  return [...failed, ...writtenTo].find((address) => address.toLowerCase().startsWith(wanted));
+}
+
+/** Where the header names the failed recipients, the text gives their reasons. */
+function told(recipients: readonly Reasoned[], { failed }: Known, isDelayed: boolean): readonly TextRecipient[] {
+  const reasonOf = (address: string) =>
+    recipients.find(({ recipient }) => recipient.toLowerCase() === address.toLowerCase()) ?? recipients[0];
+  const all =
+    failed.length === 0 ? recipients : failed.map((recipient) => ({ recipient, why: reasonOf(recipient)?.why ?? "" }));
+  return all.map((each) => toTextRecipient(each, isDelayed));
+}
+
+function toTextRecipient({ recipient, why }: Reasoned, isDelayed: boolean): TextRecipient {
+  const diagnosticCode = why === "" ? null : why;
+  return { recipient, action: isDelayed ? "delayed" : "failed", status: null, diagnosticCode, reportingMta: null };
 }

@@ -1,0 +1,101 @@
+import type { ReportText } from "./report-text.ts";
+
+/** How the reports of one mail system, or of several that write alike, are read: a row of the table. */
+export interface Family {
+  readonly name: string;
+  /** What its reports say, where it is in nothing else: looked for in the subject and the beginning of the text on one line. */
+  readonly tells: RegExp;
+  /** The shapes of lines that name a recipient, the most telling first. */
+  readonly recipients: readonly RegExp[];
+  /** The line after which recipients are named; without it from the first. */
+  readonly begins?: RegExp;
+  /** The line after which the reason for all of them is given. */
+  readonly reasonFollows?: RegExp;
+  /** The reason stands above the recipients. */
+  readonly reasonFirst?: true;
+  /** The line with which all ends. */
+  readonly ends?: RegExp;
+  /** All its reports tell of delays. */
+  readonly delayed?: true;
+}
+
+/** What a family's reader found: who, as it is written, and the lines that say why. */
+export interface NamedRecipient {
+  readonly named: string;
+  readonly why: string;
+}
+
+/** Characters of a reason that are kept. */
+const MAX_WHY = 1_000;
+
+/** Recipients that are read of one text. The attack: a text of 256 KB that is one list. */
+const MAX_NAMED = 1_000;
+
+interface Found {
+  readonly named: string;
+  readonly lines: string[];
+  /** A paragraph of reasons has ended: what follows is about something else. */
+  closed: boolean;
+}
+
+/** Reads the recipients that a report of this family names, in order, each as often as it is named. */
+export function readFamily(family: Family, { lines }: ReportText): readonly NamedRecipient[] {
+  const found: Found[] = [];
+  const forAll: string[] = [];
+  const above: string[] = [];
+  let begun = family.begins === undefined;
+  let isForAll = false;
+  for (const line of lines) {
+    if (begun && family.ends?.test(line)) break;
+    if (family.begins?.test(line)) begun = true;
+    if (family.reasonFollows?.test(line)) isForAll = true;
+    const shape = begun && found.length < MAX_NAMED ? firstMatch(family.recipients, line) : undefined;
+    if (isForAll) forAll.push(line);
+    if (shape !== undefined) found.push({ named: shape.to, lines: [shape.why ?? ""], closed: false });
+    else if (!isForAll) addReason(line, found.at(-1), above);
+  }
+  const common = family.reasonFirst ? above : forAll;
+  const isOnly = new Set(found.map(({ named }) => named.toLowerCase())).size < 2;
+  return found.map(({ named, lines: own }) => ({ named, why: joined([...own, ...aboutOne(named, common, isOnly)]) }));
+}
+
+function firstMatch(shapes: readonly RegExp[], line: string): { to: string; why?: string } | undefined {
+  for (const shape of shapes) {
+    const groups = shape.exec(line)?.groups;
+    if (groups?.["to"] !== undefined) return { to: groups["to"], why: groups["why"] ?? "" };
+  }
+  return undefined;
+}
+
+function addReason(line: string, current: Found | undefined, above: string[]): void {
+  const isBlank = line.trim() === "";
+  if (current === undefined) {
+    above.push(line);
+    return;
+  }
+  if (isBlank) current.closed ||= current.lines.some((said) => said.trim() !== "");
+  else if (!current.closed) current.lines.push(line);
+}
+
+/**
+ * The lines of a common text that are about one recipient: those that name them, and the answer below; all lines when they are the only one or
+ * nobody is named.
+ */
+function aboutOne(named: string, common: readonly string[], isOnly: boolean): readonly string[] {
+  if (isOnly) return common;
+  const wanted = named.toLowerCase();
+  const own = common.filter(
+    (line, at) =>
+      line.toLowerCase().includes(wanted) || (/^<<</.test(line) && common[at - 1]?.toLowerCase().includes(wanted)),
+  );
+  return own.length > 0 ? own : common;
+}
+
+function joined(lines: readonly string[]): string {
+  return lines
+    .join(" ")
+    .slice(0, 8 * MAX_WHY)
+    .replace(/\s+/gu, " ")
+    .trim()
+    .slice(0, MAX_WHY);
+}

@@ -1,0 +1,44 @@
+import { enhancedCodes, replyCode } from "../status-code.ts";
+import { reasonOfText } from "../text-reasons.ts";
+import { type Family, type NamedRecipient, readFamily } from "./family.ts";
+import { ALONE, BRACKETED, COLON, DOTS, lineShape, RCPT_TO } from "./line-shape.ts";
+import type { ReportText } from "./report-text.ts";
+
+/** What systems write whose form nobody knows: an address, and what went wrong. */
+const ANY: Family = {
+  name: "any",
+  tells: /./,
+  recipients: [
+    DOTS,
+    BRACKETED,
+    COLON,
+    ALONE,
+    lineShape(
+      String.raw`^\s{0,9}(?:final |original |failed )?(?:recipient|address|addressee|to|user|宛先)s?(?: address)?\s{0,3}[:=：]\s{0,9}["']?<?ADDR>?WHY$`,
+    ),
+    lineShape(
+      String.raw`(?:deliver(?:ed|ing|y)?|sent?|undeliverable|failed|mail|message) (?:\w{1,12} ){0,4}to:?\s{1,3}["'<]{0,2}ADDR["'>]{0,2}WHY$`,
+    ),
+    lineShape(String.raw`^\s{0,9}["'<]{0,2}ADDR["'>]{0,2}[\s,-]{1,9}WHY$`),
+    RCPT_TO,
+    lineShape(String.raw`\b[45]\d\d\b.{0,200}<ADDR>WHY$`),
+  ],
+};
+
+/**
+ * Reads a report of no known family. Only a mail that is a report by other signs may be read so, and each recipient must come with a reason: a code of
+ * RFC 3463 or RFC 5321, or words that servers use.
+ */
+export function readGeneralForm(text: ReportText): readonly NamedRecipient[] {
+  const named = readFamily(ANY, text);
+  const said = text.lines.join(" ").slice(0, 2_000);
+  const isOnly = new Set(named.map((each) => each.named.toLowerCase())).size === 1;
+  return named.flatMap(({ named: to, why }) => {
+    if (isReason(why)) return [{ named: to, why }];
+    return isOnly && isReason(said) ? [{ named: to, why: said.replace(/\s+/gu, " ").trim().slice(0, 1_000) }] : [];
+  });
+}
+
+function isReason(text: string): boolean {
+  return enhancedCodes(text).length > 0 || replyCode(text) !== null || reasonOfText(text) !== undefined;
+}

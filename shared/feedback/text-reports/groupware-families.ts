@@ -1,0 +1,49 @@
+import type { Family } from "./family.ts";
+import { ALONE, BRACKETED, lineShape } from "./line-shape.ts";
+
+/** Exchange, Notes and the other servers of offices. */
+export const GROUPWARE_FAMILIES: readonly Family[] = [
+  {
+    name: "Exchange 2007 and later, Office 365",
+    tells:
+      /(?:generating server|diagnostic information for administrators|diagnoseinformationen für administratoren|informations de diagnostic|información de diagnóstico|informazioni di diagnostica|管理者(?:用|向け)の?診断情報|delivery has failed to these recipients|couldn't be delivered to the following recipients|your message to .{0,260} couldn't be delivered)/iu,
+    recipients: [
+      lineShape("mailto:ADDR"),
+      lineShape(String.raw`^\s{0,9}<?ADDR>?\s{1,9}(?=[#<]|remote server)WHY$`),
+      lineShape(String.raw`your message to\s{1,3}<?ADDR>? couldn't`),
+      ALONE,
+    ],
+  },
+  {
+    name: "Exchange 5.5 to 2003",
+    tells:
+      /did not reach the following recipient|could not be delivered to the following recipient.{0,300}MSEXCH|ne sont pas parvenus|folgende(?:n)? empfänger (?:nicht|konnte)/iu,
+    begins: /did not reach|following recipient|folgende|destinataire/iu,
+    recipients: [
+      lineShape(String.raw`^\s{0,9}<?ADDR>? (?:on|am|le|el|il) \w{2,12}[,. ]WHY$`),
+      lineShape(String.raw`following recipient(?:\(s\)|s)?:?\s{1,3}<?ADDR>?WHY$`),
+      ALONE,
+      BRACKETED,
+    ],
+  },
+  {
+    name: "Notes, its list of reasons",
+    tells: /-{3,} ?failure reasons? ?-{3,}/i,
+    begins: /failure reasons?/i,
+    recipients: [ALONE, BRACKETED],
+    reasonFirst: true,
+    ends: /^-{3,} ?returned message/i,
+  },
+  {
+    name: "Domino",
+    tells: /was not delivered to: .{1,300} because|not listed in (?:domino|public name)/i,
+    begins: /not delivered to/i,
+    recipients: [lineShape(String.raw`not delivered to:?\s{1,9}<?ADDR`), ALONE, BRACKETED],
+    reasonFollows: /^\s{0,9}because/i,
+  },
+  {
+    name: "GroupWise and others: recipients with reasons in brackets",
+    tells: /the message that you sent was undeliverable|undeliverable to the following/i,
+    recipients: [lineShape(String.raw`^\s{0,9}<?ADDR>?\s{1,9}\(WHY\)$`), ALONE, BRACKETED],
+  },
+];

@@ -1,0 +1,34 @@
+/** What stands for an address in a line: not its syntax (RFC 5321), but what a report can be seen to mean by one. */
+const ADDRESS = String.raw`(?:"[^"@\n]{1,64}"|[^\s<>"'(),:;[\]\\]{1,80})@[^\s<>"'(),:;[\]\\]{1,253}`;
+
+/** A name inside one machine, where a report gives no more of an address. */
+const LOCAL_NAME = String.raw`[\w.+=-]{1,64}`;
+
+/**
+ * The shape of a line that names a recipient. `ADDR` stands for an address, `USER` for an address or a local name, `WHY` for the rest of the
+ * line, which gives the reason. All parts are bounded, so that a shape is linear in a line of bounded length.
+ */
+export function lineShape(written: string): RegExp {
+  const pattern = written
+    .replace("ADDR", `(?<to>${ADDRESS})`)
+    .replace("USER", `(?<to>${ADDRESS}|${LOCAL_NAME})`)
+    .replace("WHY", "(?<why>.{0,900})");
+  return new RegExp(pattern, "iu");
+}
+
+/** An address alone on its line, listed or in brackets: `  * <a@b.example>`. */
+export const ALONE = lineShape(String.raw`^\s{0,20}(?:[*•>-]{1,3}\s{1,9})?["']?<?ADDR>?["']?\s{0,9}[,;.]?\s{0,9}$`);
+
+/** An address in brackets, and the reason behind a colon or a space: `<a@b.example>: user unknown`. */
+export const BRACKETED = lineShape(String.raw`^\s{0,20}<ADDR>\s{0,9}[:,;]?\s{0,9}WHY$`);
+
+/** An address and the reason behind a colon: `a@b.example: user unknown`. */
+export const COLON = lineShape(String.raw`^\s{0,20}["']?ADDR["']?\s{0,9}:\s{0,9}WHY$`);
+
+/** What sendmail writes: `550 5.1.1 <a@b.example>... User unknown`. */
+export const DOTS = lineShape(
+  String.raw`^\s{0,9}(?:[245]\d\d\s{1,3})?(?:[245]\.\d\.\d{1,3}\s{1,3})?<?USER>?\s{0,2}\.\.\.\s{0,9}WHY$`,
+);
+
+/** The command that was refused: `>>> RCPT To:<a@b.example>`. */
+export const RCPT_TO = lineShape(String.raw`\bRCPT\s{0,3}TO\s{0,3}:\s{0,3}<?ADDR`);
