@@ -11,8 +11,8 @@ export interface Family {
   readonly begins?: RegExp;
   /** The line after which the reason for all of them is given. */
   readonly reasonFollows?: RegExp;
-  /** The reason stands above the recipients. */
-  readonly reasonFirst?: true;
+  /** The words in a reason that another server's answer follows: only that counts. */
+  readonly answer?: RegExp;
   /** The line with which all ends. */
   readonly ends?: RegExp;
   /** All its reports tell of delays. */
@@ -27,6 +27,9 @@ export interface NamedRecipient {
 
 /** Characters of a reason that are kept. */
 const MAX_WHY = 1_000;
+
+/** Lines above the recipients that are taken for the reason where none follows. */
+const LINES_ABOVE = 3;
 
 /** Recipients that are read of one text. The attack: a text of 256 KB that is one list. */
 const MAX_NAMED = 1_000;
@@ -54,9 +57,12 @@ export function readFamily(family: Family, { lines }: ReportText): readonly Name
     if (shape !== undefined) found.push({ named: shape.to, lines: [shape.why ?? ""], closed: false });
     else if (!isForAll) addReason(line, found.at(-1), above);
   }
-  const common = family.reasonFirst ? above : forAll;
   const isOnly = new Set(found.map(({ named }) => named.toLowerCase())).size < 2;
-  return found.map(({ named, lines: own }) => ({ named, why: joined([...own, ...aboutOne(named, common, isOnly)]) }));
+  return found.map(({ named, lines: own }) => {
+    const below = joined([...own, ...aboutOne(named, forAll, isOnly)]);
+    const why = below === "" ? joined(above.slice(-LINES_ABOVE)) : below;
+    return { named, why: family.answer === undefined ? why : (why.split(family.answer)[1]?.trim() ?? why) };
+  });
 }
 
 function firstMatch(shapes: readonly RegExp[], line: string): { to: string; why?: string } | undefined {
@@ -70,7 +76,7 @@ function firstMatch(shapes: readonly RegExp[], line: string): { to: string; why?
 function addReason(line: string, current: Found | undefined, above: string[]): void {
   const isBlank = line.trim() === "";
   if (current === undefined) {
-    above.push(line);
+    if (!isBlank) above.push(line);
     return;
   }
   if (isBlank) current.closed ||= current.lines.some((said) => said.trim() !== "");

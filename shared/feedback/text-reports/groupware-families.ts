@@ -31,7 +31,6 @@ export const GROUPWARE_FAMILIES: readonly Family[] = [
     tells: /-{3,} ?failure reasons? ?-{3,}/i,
     begins: /failure reasons?/i,
     recipients: [ALONE, BRACKETED],
-    reasonFirst: true,
     ends: /^-{3,} ?returned message/i,
   },
   {

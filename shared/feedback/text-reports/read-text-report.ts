@@ -3,6 +3,7 @@ import { isFromMailSystem } from "../mail-system.ts";
 import { readReportedAddress } from "../report-address.ts";
 import { fieldValue } from "../report-fields.ts";
 import { returnedHeader } from "../sent-mail.ts";
+import { enhancedCodes, replyCode } from "../status-code.ts";
 import { type Family, type NamedRecipient, readFamily } from "./family.ts";
 import { readGeneralForm } from "./general-form.ts";
 import { GROUPWARE_FAMILIES } from "./groupware-families.ts";
@@ -75,7 +76,7 @@ interface Reasoned {
   readonly why: string;
 }
 
-/** Each recipient once, with the first reason that says something; a local name becomes the address that is known for it. */
+/** Each recipient once, with the first reason that has a code, else the first that says something; a local name becomes the address that is known for it. */
 function toRecipients(named: readonly NamedRecipient[], known: Known): readonly Reasoned[] {
   const whys = new Map<string, { recipient: string; why: string }>();
   for (const { named: written, why } of named) {
@@ -83,9 +84,13 @@ function toRecipients(named: readonly NamedRecipient[], known: Known): readonly 
     if (recipient === undefined) continue;
     const held = whys.get(recipient.toLowerCase());
     if (held === undefined) whys.set(recipient.toLowerCase(), { recipient, why });
-    else if (held.why === "") held.why = why;
+    else if (!hasCode(held.why) && (held.why === "" || hasCode(why))) held.why = why;
   }
   return [...whys.values()].slice(0, MAX_RECIPIENTS);
+}
+
+function hasCode(why: string): boolean {
+  return enhancedCodes(why).length > 0 || replyCode(why) !== null;
 }
 
 function completed(local: string, { failed, writtenTo }: Known): string | undefined {

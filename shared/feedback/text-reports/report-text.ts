@@ -20,13 +20,18 @@ const RETURNED =
 /** A line that the header of a returned mail begins with, where nothing announces it. */
 const HEADER_LINE = /^(?:received|return-path|x-[\w-]{1,40}|dkim-signature|message-id|mime-version):/i;
 
+/** What Active!hunter has below such a line: the answer of the server. */
+const ANSWER = /^[45]\d\d[ -]/;
+
 export function readReportText(message: Message): ReportText {
   const text = message.text.trim() === "" ? message.htmlText.text : message.text;
   const lines = text
     .slice(0, MAX_TEXT)
     .split("\n", MAX_LINES)
     .map((line) => line.slice(0, MAX_LINE).replace(/\r$/, ""));
-  const end = lines.findIndex((line, at) => RETURNED.test(line) || (at > 0 && HEADER_LINE.test(line)));
+  const end = lines.findIndex(
+    (line, at) => (RETURNED.test(line) && !ANSWER.test(lines[at + 1] ?? "")) || (at > 0 && HEADER_LINE.test(line)),
+  );
   const said = end < 0 ? lines : lines.slice(0, end);
   const opening = `${message.subject.slice(0, 200)}\n${said.join("\n").slice(0, MAX_OPENING)}`;
   return { opening: opening.replace(/\s+/gu, " "), lines: said };

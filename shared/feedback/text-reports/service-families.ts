@@ -15,6 +15,7 @@ export const SERVICE_FAMILIES: readonly Family[] = [
     tells: /delivery to the following recipients? failed permanently|technical details of permanent failure/i,
     recipients: [ALONE],
     reasonFollows: /technical details/i,
+    answer: /other server returned was:/i,
   },
   {
     name: "Gmail since 2016",
@@ -60,7 +61,6 @@ export const SERVICE_FAMILIES: readonly Family[] = [
       /could not be delivered (?:because of|to the following recipients)|the following recipients? (?:were|was) affected/i,
     begins: /recipients? (?:were|was) affected|to the following recipients/i,
     recipients: [ALONE, BRACKETED],
-    reasonFirst: true,
     ends: /^additional information/i,
   },
   {

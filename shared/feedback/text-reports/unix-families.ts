@@ -91,7 +91,7 @@ export const UNIX_FAMILIES: readonly Family[] = [
   },
   {
     name: "Courier",
-    tells: /undeliverable mail|running the courier mail server/i,
+    tells: /running the courier mail server|undeliverable mail your message to the following/i,
     recipients: [BRACKETED, ALONE, COLON],
   },
   {
@@ -116,6 +116,6 @@ export const UNIX_FAMILIES: readonly Family[] = [
     name: "IMail",
     tells:
       /(?:unknown user|user mailbox exceeds allowed size|undeliverable to|delivery failed \d+ attempts|mailbox (?:disabled|full)|invalid final delivery)\b[^:]{0,40}:? [^\s@]+@/i,
-    recipients: [lineShape(String.raw`^\s{0,9}(?:undeliverable to|[\w ]{4,60}:)\s{1,9}<?ADDR>?WHY$`)],
+    recipients: [lineShape(String.raw`^\s{0,9}(?=undeliverable to|[\w ]{4,60}:)WHY\s{1,9}<?ADDR>?\s{0,9}$`)],
   },
 ];
