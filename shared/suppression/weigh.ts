@@ -32,23 +32,27 @@ const RANK: Readonly<Record<Via, number>> = { notification: 0, event: 1, dsn: 2,
  */
 export function weigh(evidence: readonly Evidence[], policy: SuppressionPolicy): Weighed {
   const acts: WeighedAct[] = [];
-  const reports = new Map<string, WeighedFeedback>();
+  const copies = new Map<string, WeighedFeedback[]>();
   for (const item of evidence) {
     const time = effectiveTime(item);
     if (item.kind === "person") acts.push({ item, time });
     else {
       const key = `${item.feedback.kind} ${item.id}`;
       const report = { item, time, effect: effectOf(item.feedback, policy) };
-      const copy = reports.get(key);
-      reports.set(key, copy === undefined ? report : joined(copy, report));
+      copies.set(key, [...(copies.get(key) ?? []), report]);
     }
   }
-  return { acts: acts.toSorted(byTime), feedback: [...reports.values()].toSorted(byTime) };
+  return { acts: acts.toSorted(byTime), feedback: [...copies.values()].map(joined).toSorted(byTime) };
 }
 
-function joined(one: WeighedFeedback, other: WeighedFeedback): WeighedFeedback {
-  const difference = RANK[one.item.feedback.via] - RANK[other.item.feedback.via] || byTime(one, other);
-  return { ...(difference <= 0 ? one : other), time: Math.min(one.time, other.time) };
+/** The copies are looked at all at once: in pairs, it would matter which come first. */
+function joined(copies: readonly WeighedFeedback[]): WeighedFeedback {
+  const believed = copies.reduce((one, other) => (byRank(one, other) <= 0 ? one : other));
+  return { ...believed, time: Math.min(...copies.map(({ time }) => time)) };
+}
+
+function byRank(one: WeighedFeedback, other: WeighedFeedback): number {
+  return RANK[one.item.feedback.via] - RANK[other.item.feedback.via] || byTime(one, other);
 }
 
 interface Timed {
@@ -56,9 +60,10 @@ interface Timed {
   readonly time: number;
 }
 
-/** By time, then by id, so that evidence has one order alone. */
+/** By time, then by id, then by what it says, so that evidence has one order alone. */
 export function byTime(one: Timed, other: Timed): number {
   if (one.time !== other.time) return one.time - other.time;
-  if (one.item.id === other.item.id) return 0;
-  return one.item.id < other.item.id ? -1 : 1;
+  if (one.item.id !== other.item.id) return one.item.id < other.item.id ? -1 : 1;
+  const [said, otherSaid] = [JSON.stringify(one.item), JSON.stringify(other.item)];
+  return said === otherSaid ? 0 : said < otherSaid ? -1 : 1;
 }

@@ -203,7 +203,7 @@ describe("replay", () => {
     const state = `${temporaryFolder({ "notes.txt": "not a database, but long enough to be looked at\n".repeat(50) })}/notes.txt`;
     const { status, stderr } = await run("replay", "x", "--rules", rulesFile(), "--apply", "--state", state);
     expect(status).toBe(2);
-    expect(stderr).toContain("cannot be used as a mail log");
+    expect(stderr).toContain("cannot be used as a state file");
   });
 
   test("--trust-headers believes the verdict block of the mail", async () => {
