@@ -11,7 +11,7 @@ const EVENT_PATHS = `FILE is
   a file    what SES sent, as JSON: bare, or as SNS, SQS, EventBridge or a dead-letter queue carried it; or such an event on each line
   a folder  every file in it and below that begins like JSON, whatever its name`;
 
-const EXIT_STATUS =
+export const EXIT_STATUS =
   "Exit status: 0 done, 1 something failed that the output names, 2 wrong use or configuration, 130 stopped by Ctrl-C.";
 
 /** What stands below the options in the help of each command. */
@@ -45,10 +45,10 @@ export const HELP = {
   ),
 } as const;
 
-function sections(...texts: readonly string[]): string {
+export function sections(...texts: readonly string[]): string {
   return `\n${texts.join("\n\n")}`;
 }
 
-function examples(...lines: readonly string[]): string {
+export function examples(...lines: readonly string[]): string {
   return ["Examples:", ...lines.map((line) => `  ${line}`)].join("\n");
 }

@@ -5,7 +5,9 @@ import type { FeedbackOptions } from "./feedback.ts";
 import { COMMAND, HELP } from "./help.ts";
 import type { Console, OutputStream } from "./output/console.ts";
 import type { ParseOptions } from "./parse.ts";
+import { policyOption } from "./policy-option.ts";
 import type { ReplayOptions } from "./replay.ts";
+import { addSuppression } from "./suppression/program.ts";
 
 const MAX_WORKERS = 64;
 const DEFAULT_STATE = ".mailroom/state.db";
@@ -36,6 +38,7 @@ export function createProgram(
   addReplay(program, console, env, finish);
   addParse(program, console, finish);
   addFeedback(program, console, finish);
+  addSuppression(program, { console, finish, state: DEFAULT_STATE });
   addRulesCheck(program, console, finish);
   return program;
 }
@@ -123,13 +126,6 @@ function addRulesCheck(program: Command, console: Console, finish: Finish): void
 
 function allOption(): Option {
   return new Option("--all", "take every file in a folder for a mail, whatever it begins like");
-}
-
-function policyOption(): Option {
-  return new Option(
-    "--policy <FILE>",
-    "which bounces suppress an address, and whose reports are believed (default: suppression.yml, else the default policy)",
-  );
 }
 
 function workersOption(): Option {

@@ -72,6 +72,27 @@ export interface SuppressionFilter {
   readonly since?: string | undefined;
 }
 
+/** SES's two reasons (SES fact 3.2). */
+export type AccountReason = "BOUNCE" | "COMPLAINT";
+
+/** An entry of SES's account suppression list. */
+export interface AccountEntry {
+  /** As it was put: SES keeps the spelling. */
+  readonly address: string;
+  readonly reason: AccountReason;
+  /** ISO 8601 in UTC with milliseconds. */
+  readonly since: string;
+}
+
+/** SES's suppression list of the account and region. Addresses are told apart by their case (SES fact 3.3). */
+export interface AccountSuppressionList {
+  list(): AsyncIterable<AccountEntry>;
+  /** Adds an address, or changes its reason. */
+  put(address: string, reason: AccountReason): Promise<void>;
+  /** Takes off an address, in exactly this spelling; one that is not there is no error. */
+  remove(address: string): Promise<void>;
+}
+
 /** What time it is. */
 export interface Clock {
   /** ISO 8601 in UTC with milliseconds. */

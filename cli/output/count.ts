@@ -3,6 +3,6 @@ export function count(value: number): string {
   return value.toLocaleString("en-US");
 }
 
-export function plural(value: number, word: string): string {
-  return `${count(value)} ${word}${value === 1 ? "" : "s"}`;
+export function plural(value: number, word: string, words = `${word}s`): string {
+  return `${count(value)} ${value === 1 ? word : words}`;
 }

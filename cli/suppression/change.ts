@@ -1,0 +1,33 @@
+import { userInfo } from "node:os";
+import { createChangeSuppression, type ChangeSuppression } from "../../shared/suppression/change-suppression.ts";
+import { systemClock } from "../../shared/system-clock.ts";
+import { loadPolicy } from "../load-policy.ts";
+import { SILENT_LOG } from "../silent-log.ts";
+import type { OpenTable, TableOptions } from "./open-table.ts";
+
+/** What every command that changes the table is told. */
+export interface ChangeOptions extends TableOptions {
+  readonly json?: true;
+  readonly who?: string;
+  /** The suppression file. */
+  readonly policy?: string;
+}
+
+/** What persons do to an open table, under the policy of the suppression file. */
+export function changesOf({ table }: OpenTable, { policy }: ChangeOptions): ChangeSuppression {
+  return createChangeSuppression({ table, clock: systemClock, policy: loadPolicy(policy).policy, log: SILENT_LOG });
+}
+
+/** Who is kept as having done it. */
+export function whoOf({ who }: ChangeOptions): string {
+  return who ?? userName();
+}
+
+function userName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    // The system has no name for this user, as in a container that runs under any number.
+    return `user ${process.getuid?.() ?? "without a name"}`;
+  }
+}
