@@ -11,7 +11,26 @@ const EVENT_PATHS = `FILE is
   a file    what SES sent, as JSON: bare, or as SNS, SQS, EventBridge or a dead-letter queue carried it; or such an event on each line
   a folder  every file in it and below that begins like JSON, whatever its name`;
 
-export const EXIT_STATUS =
+const TABLE = `The table is
+  --state FILE   a file on this machine, the same as that of replay --apply
+  --table NAME   a table in DynamoDB, with the region and the credentials of your AWS environment
+  --stage NAME   the table of a deployment, which is named mailroom-NAME-suppression`;
+
+const LIST_FILES = `FILE has one address a line, UTF-8
+  CSV      the header address,reason,since,expiresAt,spelling in any order; without a header the fields in this order, so that SES's
+           bulk files (address,BOUNCE) are read as well. No field may have a line break in it. An address that begins with = + - or @ stays as
+           it is: a spreadsheet must be told that it is text
+  NDJSON   objects with these keys, or with SES's (emailAddress, reason)
+  reason   SES's BOUNCE or COMPLAINT, or a word that suppression list shows. An empty expiresAt means never; without one, the policy says
+           when it ends. Without since, it is from now on`;
+
+const SYNC = `--from ses takes over every entry of SES's list that suppresses what the table does not, also COMPLAINT over BOUNCE, and lifts
+what the table knows only from SES's list (accountList) once that has it no more.
+--to ses puts bounces and complaints on SES's list, changes BOUNCE to COMPLAINT, and deletes what a person removed from the table after
+SES listed it. Reasons of other kinds are not SES's: it knows no entry that ends.
+An address is one whatever its capital letters; SES's own spelling is used for its entries.`;
+
+const EXIT_STATUS =
   "Exit status: 0 done, 1 something failed that the output names, 2 wrong use or configuration, 130 stopped by Ctrl-C.";
 
 /** What stands below the options in the help of each command. */
@@ -36,6 +55,62 @@ export const HELP = {
       `${COMMAND} feedback samples/events`,
       `${COMMAND} feedback dead-letters.ndjson --apply`,
       `${COMMAND_IN_PIPE} feedback archive --json | jq -r 'select(.effect == "suppress") | .recipient'`,
+    ),
+    EXIT_STATUS,
+  ),
+  suppressionGet: sections(
+    TABLE,
+    examples(
+      `${COMMAND} suppression get jane@example.com`,
+      `${COMMAND_IN_PIPE} suppression get jane@example.com --json | jq .suppressed`,
+    ),
+    EXIT_STATUS,
+  ),
+  suppressionList: sections(
+    TABLE,
+    examples(
+      `${COMMAND} suppression list --reason complaint --since 2026-11-01`,
+      `${COMMAND_IN_PIPE} suppression list --json | jq -r .address`,
+    ),
+    EXIT_STATUS,
+  ),
+  suppressionAdd: sections(
+    TABLE,
+    examples(
+      `${COMMAND} suppression add jane@example.com --reason "asked by telephone"`,
+      `${COMMAND} suppression add jane@example.com --reason "away until spring" --expires 90`,
+    ),
+    EXIT_STATUS,
+  ),
+  suppressionRemove: sections(
+    TABLE,
+    examples(`${COMMAND} suppression remove jane@example.com --reason "her mailbox works again"`),
+    EXIT_STATUS,
+  ),
+  suppressionImport: sections(
+    TABLE,
+    LIST_FILES,
+    examples(
+      `${COMMAND} suppression import suppressed.csv`,
+      `${COMMAND} suppression import - --format ndjson --on-error stop < suppressed.ndjson`,
+    ),
+    EXIT_STATUS,
+  ),
+  suppressionExport: sections(
+    TABLE,
+    LIST_FILES,
+    examples(
+      `${COMMAND} suppression export suppressed.csv`,
+      `${COMMAND_IN_PIPE} suppression export --format ndjson | gzip > suppressed.gz`,
+    ),
+    EXIT_STATUS,
+  ),
+  suppressionSync: sections(
+    TABLE,
+    SYNC,
+    examples(
+      `${COMMAND} suppression sync --from ses --stage production`,
+      `${COMMAND} suppression sync --to ses --stage production --apply`,
     ),
     EXIT_STATUS,
   ),

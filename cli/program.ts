@@ -7,7 +7,7 @@ import type { Console, OutputStream } from "./output/console.ts";
 import type { ParseOptions } from "./parse.ts";
 import { policyOption } from "./policy-option.ts";
 import type { ReplayOptions } from "./replay.ts";
-import { addSuppression } from "./suppression/program.ts";
+import { addSuppression } from "./suppression/commands.ts";
 
 const MAX_WORKERS = 64;
 const DEFAULT_STATE = ".mailroom/state.db";

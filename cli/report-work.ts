@@ -11,7 +11,7 @@ import type { AddressState } from "./output/feedback-block.ts";
 import { SILENT_LOG } from "./silent-log.ts";
 
 /** What is said of one report, and what became of its address where it was recorded. */
-export interface ReportResult {
+interface ReportResult {
   readonly printed: PrintedFeedback;
   readonly effect: Effect;
   readonly after?: AddressState | undefined;
@@ -21,11 +21,10 @@ export interface ReportResult {
 
 const NO_ADDRESS: Effect = { effect: "none", why: "Nothing is kept of it, because what it names is no address." };
 
+export type ReportWork = (feedback: Feedback) => Promise<ReportResult>;
+
 /** Makes what is done with each report: told, and recorded in the table where there is one. */
-export function createReportWork(
-  policy: SuppressionPolicy,
-  table: SuppressionTable | undefined,
-): (feedback: Feedback) => Promise<ReportResult> {
+export function createReportWork(policy: SuppressionPolicy, table: SuppressionTable | undefined): ReportWork {
   const record = table && createRecordFeedback({ table, policy, clock: systemClock, log: SILENT_LOG });
 
   return async (feedback) => {

@@ -85,6 +85,20 @@ export class SuppressionContentionError extends MailroomError {
   }
 }
 
+/** SES does not put an address on the account suppression list. */
+export class AccountListError extends MailroomError {
+  override readonly name = "AccountListError";
+  override readonly code = "ACCOUNT_LIST_REFUSED";
+  override readonly retry = "discard";
+
+  constructor(said: string, options?: ErrorOptions) {
+    super(
+      `SES refuses to put it on the account suppression list (${said}). An account in the sandbox cannot put addresses there: it needs production access`,
+      options,
+    );
+  }
+}
+
 /** What the person who deployed or called us must put right: a missing variable, an unknown topic name. */
 export class ConfigurationError extends MailroomError {
   override readonly name = "ConfigurationError";

@@ -24,7 +24,9 @@ export function suppressionBlock(printed: PrintedSuppression, colours: Colours):
 function stateWords({ suppressed, reason, since, expiresAt }: PrintedSuppression): string {
   if (reason === null) return "may be written to";
   const until = expiresAt === null ? "" : ` until ${expiresAt}`;
-  return suppressed ? `suppressed (${reason}) since ${since}${until}` : `may be written to again: ${reason} ended at ${expiresAt}`;
+  return suppressed
+    ? `suppressed (${reason}) since ${since}${until}`
+    : `may be written to again: ${reason} ended at ${expiresAt}`;
 }
 
 function countLines({ permanent, transient, undetermined, complaints }: Suppression["counts"]): string[] {

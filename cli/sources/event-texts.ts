@@ -49,7 +49,7 @@ async function take(lines: AsyncGenerator<Line>): Promise<readonly Line[]> {
 
 async function gather(head: readonly Line[], rest: AsyncIterable<Line>): Promise<readonly Line[]> {
   const lines = [...head];
-  let length = 0;
+  let length = head.reduce((sum, { text }) => sum + text.length, 0);
   for await (const line of rest) {
     length += line.text.length;
     if (length > MAX_LENGTH) throw tooLong();

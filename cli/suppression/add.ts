@@ -4,7 +4,7 @@ import { EXIT } from "../exit-status.ts";
 import type { Console } from "../output/console.ts";
 import { UsageError } from "../usage-error.ts";
 import { readAddress } from "./address.ts";
-import { type ChangeOptions, changesOf, whoOf } from "./change.ts";
+import { type ChangeOptions, changesOf, policyOf, whoOf } from "./change.ts";
 import { openTable } from "./open-table.ts";
 import { readDate } from "./read-date.ts";
 import { showAddress } from "./show-address.ts";
@@ -20,8 +20,9 @@ export interface AddOptions extends ChangeOptions {
 export async function add(written: string, options: AddOptions, console: Console): Promise<number> {
   const address = readAddress(written);
   const expiresAt = options.expires === undefined ? undefined : readEnd(options.expires, systemClock.now());
+  const policy = policyOf(options);
   using open = await openTable(options);
-  const change = changesOf(open, options);
+  const change = changesOf(open, policy);
   await change.add({ address: written, who: whoOf(options), why: options.reason, expiresAt });
   await showAddress(address, open.table, options.json ?? false, console);
   return EXIT.done;

@@ -1,5 +1,6 @@
 import { userInfo } from "node:os";
-import { createChangeSuppression, type ChangeSuppression } from "../../shared/suppression/change-suppression.ts";
+import { type ChangeSuppression, createChangeSuppression } from "../../shared/suppression/change-suppression.ts";
+import type { SuppressionPolicy } from "../../shared/suppression/policy.ts";
 import { systemClock } from "../../shared/system-clock.ts";
 import { loadPolicy } from "../load-policy.ts";
 import { SILENT_LOG } from "../silent-log.ts";
@@ -13,9 +14,14 @@ export interface ChangeOptions extends TableOptions {
   readonly policy?: string;
 }
 
-/** What persons do to an open table, under the policy of the suppression file. */
-export function changesOf({ table }: OpenTable, { policy }: ChangeOptions): ChangeSuppression {
-  return createChangeSuppression({ table, clock: systemClock, policy: loadPolicy(policy).policy, log: SILENT_LOG });
+/** What persons do to an open table. */
+export function changesOf({ table }: OpenTable, policy: SuppressionPolicy): ChangeSuppression {
+  return createChangeSuppression({ table, clock: systemClock, policy, log: SILENT_LOG });
+}
+
+/** The policy of the suppression file. */
+export function policyOf({ policy }: ChangeOptions): SuppressionPolicy {
+  return loadPolicy(policy).policy;
 }
 
 /** Who is kept as having done it. */

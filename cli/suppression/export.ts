@@ -1,74 +1,62 @@
-import { once } from "node:events";
-import { createWriteStream } from "node:fs";
-import { finished } from "node:stream/promises";
-import { canonicalAddress } from "../../shared/suppression/canonical-address.ts";
-import type { Suppression } from "../../shared/suppression/suppression.ts";
-import { EXIT } from "../exit-status.ts";
+import { isInForce } from "../../shared/suppression/in-force.ts";
+import { systemClock } from "../../shared/system-clock.ts";
+import { type Ending, EXIT } from "../exit-status.ts";
+import { listenForInterrupt } from "../interrupt.ts";
 import type { Console } from "../output/console.ts";
-import { plural } from "../output/count.ts";
-import { usageError } from "../usage-error.ts";
-import type { Entry } from "./entry.ts";
-import { type Format, formatOf, LINE_FORMATS } from "./formats.ts";
-import { openTable, type TableOptions } from "./open-table.ts";
+import { count } from "../output/count.ts";
+import { type FormatName, formatOf, type ListFormat } from "./list-file/format.ts";
+import { type ListTarget, openListTarget } from "./list-file/target.ts";
+import { type OpenTable, openTableToRead, type TableOptions } from "./open-table.ts";
+import { createRunStatus } from "./run-status.ts";
 
 export interface ExportOptions extends TableOptions {
-  readonly format?: Format;
+  readonly format?: FormatName;
+  /** Also those whose suppression has ended. */
+  readonly expired?: true;
 }
 
-/**
- * Writes all suppressed addresses to a file, or to standard output: by the weight of their reasons, by time, by address. Those whose suppression has
- * ended are among them, so that the table that imports the file is the same.
- */
-export async function exportEntries(file: string, options: ExportOptions, console: Console): Promise<number> {
-  const { table, close } = await openTable(options, true);
-  const { header, write } = LINE_FORMATS[formatOf(options.format, file)];
-  let count = 0;
+/** Characters that are written at once. */
+const CHUNK = 64 * 1024;
+
+/** Writes suppressed addresses to a file, or (`-`) to standard output, in the order of `list`. */
+export async function exportList(file: string, options: ExportOptions, console: Console): Promise<number> {
+  const format = formatOf(file, options.format);
+  using open = await openTableToRead(options, console);
+  const target = await openListTarget(file, console);
+  const interrupt = listenForInterrupt(process, () => console.say("mailroom: stopping; Ctrl-C again ends at once"));
+  let ending: Ending | undefined;
   try {
-    const output = await openOutput(file, console);
-    if (header !== undefined) await output.line(header);
-    for await (const state of table.list()) {
-      const entry = toEntry(state);
-      if (entry === undefined) continue;
-      if (!(await output.line(write(entry)))) break;
-      count += 1;
-    }
-    await output.end();
-    console.say(`${plural(count, "address", "addresses")} exported`);
-    return EXIT.done;
+    const written = await writeAll(open, format, target, { ...options, signal: interrupt.signal, console });
+    ending = written.ending;
+    if (ending === "finished" && file !== "-") console.say(`${count(written.entries)} entries written to ${file}`);
+    if (ending === "interrupted") console.say("Interrupted: not everything was written.");
+    return ending === "interrupted" ? EXIT.interrupted : EXIT.done;
   } finally {
-    close();
+    interrupt.close();
+    await target.close(ending === "finished");
   }
 }
 
-/** The spelling that was told is kept, where reading it gives the same address again. */
-function toEntry({ address, spelling, reason, since, expiresAt }: Suppression): Entry | undefined {
-  if (reason === null) return undefined;
-  const isSame = canonicalAddress(spelling) === address && !/\p{C}/u.test(spelling);
-  return { address: isSame ? spelling.trim() : address, reason, since, expiresAt };
-}
-
-interface Output {
-  /** `false` when the reader takes nothing more. */
-  line(text: string): Promise<boolean>;
-  end(): Promise<void>;
-}
-
-async function openOutput(file: string, console: Console): Promise<Output> {
-  if (file === "-") return { line: (text) => console.print(`${text}\n`), end: async () => {} };
-  const stream = createWriteStream(file);
-  try {
-    await once(stream, "open");
-  } catch (error) {
-    throw usageError(`cannot write ${file}`, error);
+async function writeAll(
+  { table }: OpenTable,
+  format: ListFormat,
+  target: ListTarget,
+  { expired, signal, console }: ExportOptions & { readonly signal: AbortSignal; readonly console: Console },
+): Promise<{ readonly ending: Ending; readonly entries: number }> {
+  const status = createRunStatus(console, "entries");
+  const now = systemClock.now();
+  let chunk = format.header;
+  let entries = 0;
+  for await (const state of table.list()) {
+    if (!expired && !isInForce(state, now)) continue;
+    entries += 1;
+    chunk += format.write(state);
+    if (chunk.length < CHUNK) continue;
+    if (signal.aborted) return { ending: "interrupted", entries };
+    if (!(await target.write(chunk))) return { ending: "closed", entries };
+    chunk = "";
+    status(entries);
   }
-  return {
-    async line(text) {
-      if (!stream.write(`${text}\n`)) await once(stream, "drain");
-      return true;
-    },
-    async end() {
-      stream.end();
-      await finished(stream);
-    },
-  };
+  console.status();
+  return { ending: (await target.write(chunk)) ? "finished" : "closed", entries };
 }

@@ -3,7 +3,7 @@ import type { SuppressionReason } from "../../shared/suppression/suppression.ts"
 import { systemClock } from "../../shared/system-clock.ts";
 import { EXIT } from "../exit-status.ts";
 import type { Console } from "../output/console.ts";
-import { plural } from "../output/count.ts";
+import { count } from "../output/count.ts";
 import { jsonLine } from "../output/printable.ts";
 import { suppressionLine } from "../output/suppression-block.ts";
 import { printedSuppression } from "../output/suppression-output.ts";
@@ -29,6 +29,6 @@ export async function list(options: ListOptions, console: Console): Promise<numb
     const printed = printedSuppression(state.address, state, now);
     if (!(await console.print(json ? jsonLine(printed) : suppressionLine(printed)))) return EXIT.done;
   }
-  if (!json) console.say(`${plural(listed, "suppressed address").replace(/ss$/, "sses").replace(/addresss$/, "addresses")}`);
+  if (!json) console.say(`${count(listed)} suppressed address${listed === 1 ? "" : "es"}`);
   return EXIT.done;
 }

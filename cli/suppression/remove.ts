@@ -3,7 +3,7 @@ import { systemClock } from "../../shared/system-clock.ts";
 import { EXIT } from "../exit-status.ts";
 import type { Console } from "../output/console.ts";
 import { readAddress } from "./address.ts";
-import { type ChangeOptions, changesOf, whoOf } from "./change.ts";
+import { type ChangeOptions, changesOf, policyOf, whoOf } from "./change.ts";
 import { openTable } from "./open-table.ts";
 import { showAddress } from "./show-address.ts";
 
@@ -20,8 +20,9 @@ export interface RemoveOptions extends ChangeOptions {
  */
 export async function remove(written: string, options: RemoveOptions, console: Console): Promise<number> {
   const address = readAddress(written);
+  const policy = policyOf(options);
   using open = await openTable(options);
-  const change = changesOf(open, options);
+  const change = changesOf(open, policy);
   const outcome = await change.remove({ address: written, who: whoOf(options), why: options.reason });
   if (outcome.kind === "recorded" && !isInForce(outcome.before, systemClock.now()))
     console.say(`mailroom: ${address} was not suppressed; that it was removed is recorded`);

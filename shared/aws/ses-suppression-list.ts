@@ -1,4 +1,5 @@
 import {
+  BadRequestException,
   DeleteSuppressedDestinationCommand,
   NotFoundException,
   PutSuppressedDestinationCommand,
@@ -6,12 +7,17 @@ import {
   type SESv2Client,
   type SuppressedDestinationSummary,
 } from "@aws-sdk/client-sesv2";
+import { AccountListError } from "../errors.ts";
 import type { AccountEntry, AccountSuppressionList } from "../ports.ts";
 
 /** Entries of one answer: the most that SES gives. */
 const PAGE = 1_000;
 
-/** SES's account suppression list (SES fact 3.2). Errors of the SDK, which tries again when SES throttles, pass through as they are. */
+/**
+ * SES's account suppression list (SES fact 3.2). Addresses are handed on and given as they are spelt: SES tells them apart by their case.
+ *
+ * Errors of the SDK, which tries again when SES throttles, pass through as they are, but for the one that SES gives to accounts in the sandbox.
+ */
 export function sesSuppressionList(client: SESv2Client): AccountSuppressionList {
   return {
     async *list() {
@@ -21,7 +27,11 @@ export function sesSuppressionList(client: SESv2Client): AccountSuppressionList 
     },
 
     async put(address, reason) {
-      await client.send(new PutSuppressedDestinationCommand({ EmailAddress: address, Reason: reason }));
+      try {
+        await client.send(new PutSuppressedDestinationCommand({ EmailAddress: address, Reason: reason }));
+      } catch (error) {
+        throw error instanceof BadRequestException ? new AccountListError(error.message, { cause: error }) : error;
+      }
     },
 
     async remove(address) {
@@ -34,7 +44,9 @@ export function sesSuppressionList(client: SESv2Client): AccountSuppressionList 
   };
 }
 
-function toEntry({ EmailAddress, Reason, LastUpdateTime }: SuppressedDestinationSummary): readonly AccountEntry[] {
-  if (EmailAddress === undefined || Reason === undefined || LastUpdateTime === undefined) return [];
-  return [{ address: EmailAddress, reason: Reason, since: LastUpdateTime.toISOString() }];
+/** What is neither is taken for a bounce, and what has no time for old: to leave it out would be to say that SES does not list it. */
+function toEntry(summary: SuppressedDestinationSummary): readonly AccountEntry[] {
+  const { EmailAddress: address, Reason, LastUpdateTime = new Date(0) } = summary;
+  if (address === undefined) return [];
+  return [{ address, reason: Reason === "COMPLAINT" ? Reason : "BOUNCE", since: LastUpdateTime.toISOString() }];
 }

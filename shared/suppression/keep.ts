@@ -29,29 +29,25 @@ export function keepUntil(
 }
 
 function lastEffect(shelf: Shelf, time: number, { reason }: Effect, policy: SuppressionPolicy): number {
+  if (shelf === "provider" && reason !== undefined)
+    return Math.max(daysAfter(time, LONG_LOOK_BACK), daysAfter(time, policy.expiryDays[reason]));
   switch (shelf) {
-    case "person":
-    case "complaint":
-    case "decisive":
-      return Number.POSITIVE_INFINITY;
     case "soft":
       return softEnd(time, policy);
     case "delivery":
       // For as long as the bounces that it voids.
       return Math.max(daysAfter(time, LONG_LOOK_BACK), softEnd(time, policy));
-    case "provider": {
-      const days = reason === undefined ? null : policy.expiryDays[reason];
-      return Math.max(daysAfter(time, LONG_LOOK_BACK), daysAfter(time, days));
-    }
     case "told":
     case "untrusted":
       return time;
+    default:
+      return Number.POSITIVE_INFINITY;
   }
 }
 
 /**
- * A soft bounce can be the first of its window, and the suppression begin with the last. For a full mailbox it can stay the first
- * that matters until the next but one is far enough from the next, which may come after the longest silence.
+ * A soft bounce can be the first of its window, and the last one suppresses. Of a full mailbox it can be the first bounce: the next may come after the
+ * longest silence, and until one is far enough from that next one, it takes this one to suppress.
  */
 function softEnd(time: number, policy: SuppressionPolicy): number {
   const { repeatedBounces, mailboxFullDays, expiryDays } = policy;

@@ -1,3 +1,4 @@
+import type { Feedback } from "../feedback/feedback.ts";
 import type { WeighedFeedback } from "./weigh.ts";
 
 /**
@@ -9,10 +10,18 @@ import type { WeighedFeedback } from "./weigh.ts";
 export function lastDelivery(feedback: readonly WeighedFeedback[]): number {
   const firstBounce = new Map<string | null, number>();
   for (const { item, time } of feedback.toReversed())
-    if (item.feedback.kind === "bounce") firstBounce.set(item.feedback.mail.messageId, time);
+    if (saysServer(item.feedback)) firstBounce.set(item.feedback.mail.messageId, time);
   firstBounce.delete(null);
   const delivery = feedback.findLast(({ item: { feedback: report }, time }) => {
     return report.kind === "delivery" && (firstBounce.get(report.mail.messageId) ?? time) <= time;
   });
   return delivery?.time ?? Number.NEGATIVE_INFINITY;
+}
+
+/**
+ * What SES calls a soft bounce may be the automatic reply of somebody on holiday (SES fact 2.3.1), who has the mail. A server that bounces says what
+ * is wrong.
+ */
+function saysServer(report: Feedback): boolean {
+  return report.kind === "bounce" && (report.status !== null || report.diagnosticCode !== null);
 }

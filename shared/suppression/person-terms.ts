@@ -5,11 +5,11 @@ import type { WeighedAct } from "./weigh.ts";
 
 /** Suppressions that persons added or took over from elsewhere. */
 export function personTerms(acts: readonly WeighedAct[], policy: SuppressionPolicy): readonly Term[] {
-  return acts.flatMap(({ item: { act, entry, spelling }, time }): Term[] => {
-    if (act === "remove") return [];
+  const suppressing = acts.filter(({ item }) => item.act !== "remove");
+  return suppressing.map(({ item: { entry, spelling }, time }): Term => {
     if (entry === null)
-      return [{ reason: "manual", from: time, to: daysAfter(time, policy.expiryDays.manual), spelling }];
-    return [{ reason: entry.reason, from: Date.parse(entry.since), to: end(entry.expiresAt), spelling }];
+      return { reason: "manual", from: time, to: daysAfter(time, policy.expiryDays.manual), spelling };
+    return { reason: entry.reason, from: Date.parse(entry.since), to: end(entry.expiresAt), spelling };
   });
 }
 

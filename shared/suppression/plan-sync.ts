@@ -1,94 +1,145 @@
-import type { AccountEntry, AccountReason } from "../ports.ts";
-import { canonicalAddress } from "./canonical-address.ts";
-import { isInForce } from "./in-force.ts";
-import type { Suppression } from "./suppression.ts";
+import type { AccountReason } from "../ports.ts";
+import type { ListedAddress } from "./account-list.ts";
+import { SUPPRESSION_REASONS, type Suppression, type SuppressionReason } from "./suppression.ts";
 
-/** One thing to do so that two lists agree. */
-export type SyncStep = {
+/** What our table says of one address. */
+export interface KnownAddress {
   readonly address: string;
-  /** For a person. */
-  readonly why: string;
-} & (
-  | { readonly do: "import"; readonly reason: "bounce" | "complaint"; readonly since: string }
-  | { readonly do: "lift" }
-  | { readonly do: "put"; readonly reason: AccountReason }
-  /** With SES's own spelling: its API tells addresses apart by their case, sending does not (SES fact 3.3). */
-  | { readonly do: "remove"; readonly spelling: string }
-);
-
-export interface SyncSource {
-  /** What our table holds, states that suppress nothing included, by canonical address. */
-  readonly ours: ReadonlyMap<string, Suppression>;
-  /** SES's account suppression list. */
-  readonly theirs: readonly AccountEntry[];
-  /** ISO 8601 in UTC with milliseconds. */
-  readonly now: string;
+  readonly state: Suppression | undefined;
+  /** Whether it may not be written to now. */
+  readonly isInForce: boolean;
+  /** When a person lifted its suppression the last time. ISO 8601 in UTC with milliseconds. */
+  readonly liftedAt: string | null;
 }
+
+/** What SES's list would have to change, or our table, so that they agree about one address; and why, in words. */
+export type SyncStep =
+  | {
+      readonly do: "import";
+      readonly address: string;
+      readonly spelling: string;
+      readonly reason: SuppressionReason;
+      readonly since: string;
+      readonly why: string;
+    }
+  | { readonly do: "lift"; readonly address: string; readonly why: string }
+  | {
+      readonly do: "put";
+      readonly address: string;
+      readonly spelling: string;
+      readonly reason: AccountReason;
+      readonly why: string;
+    }
+  | { readonly do: "remove"; readonly address: string; readonly spellings: readonly string[]; readonly why: string }
+  /** They differ, and it is for a person to say who is right. */
+  | { readonly do: "leave"; readonly address: string; readonly why: string };
+
+/** SES's words are ours in capital letters. */
+const OURS: Readonly<Record<AccountReason, SuppressionReason>> = { BOUNCE: "bounce", COMPLAINT: "complaint" };
 
 /**
- * What to do here so that this table has what SES's list has. Nothing is taken back that a person lifted here; what SES's list brought here and
- * does not hold any more is lifted.
+ * What our table takes over of SES's list: whatever suppresses more than what is known here. Nothing is taken back that a person lifted after SES
+ * listed it.
+ *
+ * What the table knows from SES's list alone is lifted once that has it no more; with `prune` also bounces and complaints that it does not list.
+ *
+ * @returns `undefined` where there is nothing to do
  */
-export function planFromSes({ ours, theirs, now }: SyncSource): readonly SyncStep[] {
-  const listed = byAddress(theirs);
-  const imports = [...listed].flatMap(([address, entries]): SyncStep[] => {
-    const entry = entries.find(({ reason }) => reason === "COMPLAINT") ?? entries[0];
-    const own = ours.get(address);
-    if (entry === undefined || own?.probation) return [];
-    const reason = entry.reason === "COMPLAINT" ? "complaint" : "bounce";
-    const isNews = !isInForce(own, now) || (reason === "complaint" && own?.reason !== "complaint");
-    if (!isNews) return [];
-    return [{ do: "import", address, reason, since: entry.since, why: `on SES's list as ${entry.reason}` }];
-  });
-  const lifts = [...ours.values()].flatMap(({ address, reason }): SyncStep[] =>
-    reason === "accountList" && !listed.has(address)
-      ? [{ do: "lift", address, why: "suppressed by SES's list, which does not hold it any more" }]
-      : [],
-  );
-  return [...imports, ...lifts];
+export function planFromSes(
+  { address, state, isInForce, liftedAt }: KnownAddress,
+  listed: ListedAddress | undefined,
+  { prune }: { readonly prune: boolean },
+): SyncStep | undefined {
+  if (listed === undefined) {
+    if (!isInForce || state === undefined) return undefined;
+    if (state.reason === "accountList")
+      return { do: "lift", address, why: "it is suppressed because of SES's list, which does not have it any more" };
+    const isTheirs = state.reason === "bounce" || state.reason === "complaint";
+    return prune && isTheirs ? { do: "lift", address, why: "SES's list does not have it" } : undefined;
+  }
+  const { reason, since, spellings } = listed;
+  if (!isInForce && liftedAt !== null && liftedAt >= since)
+    return {
+      do: "leave",
+      address,
+      why: `a person lifted it here after SES listed it; sync --to ses takes it off SES's list`,
+    };
+  if (isInForce && state !== undefined && coversListed(state, OURS[reason])) return undefined;
+  const known = isInForce ? `, which is more than ${state?.reason}` : "";
+  return {
+    do: "import",
+    address,
+    spelling: spellings[0] ?? address,
+    reason: OURS[reason],
+    since,
+    why: `SES's list has it as ${reason}${known}`,
+  };
 }
 
-/** What may be put on SES's list, besides hard bounces and complaints, and whether what is unknown here may be taken off it. */
+/** What comes from SES's list is what it says there, as far as we were told. */
+function coversListed({ reason, expiresAt }: Suppression, listed: SuppressionReason): boolean {
+  if (reason === null || expiresAt !== null) return false;
+  return reason === "accountList" || SUPPRESSION_REASONS.indexOf(reason) <= SUPPRESSION_REASONS.indexOf(listed);
+}
+
+/** What else is put on SES's list, and what is taken off it. */
 export interface ToSesOptions {
+  /** Also what persons added. */
   readonly includeManual: boolean;
+  /** Also what ends here, and soft bounces; SES's entries end never. */
+  readonly includeExpiring: boolean;
+  /** Also take off what our table does not suppress, whatever the reason for it may be. */
   readonly prune: boolean;
 }
 
 /**
- * What to do at SES so that its list has what this table holds for good: SES has two reasons and no expiry. What a person lifted here is removed
- * there, in every spelling.
+ * What SES's list takes over of our table: hard bounces and complaints, which are what it is made for. COMPLAINT comes in place of BOUNCE, never the
+ * other way. What a person lifted here after SES listed it is taken off, in every spelling.
+ *
+ * @returns `undefined` where there is nothing to do
  */
-export function planToSes({ ours, theirs, now }: SyncSource, options: ToSesOptions): readonly SyncStep[] {
-  const listed = byAddress(theirs);
-  const puts = [...ours.values()].flatMap((own): SyncStep[] => {
-    const reason = isInForce(own, now) ? accountReason(own, options) : undefined;
-    const entries = listed.get(own.address) ?? [];
-    if (reason === undefined || entries.some((entry) => entry.reason === reason || entry.reason === "COMPLAINT"))
-      return [];
-    const why = entries.length > 0 ? "on SES's list as BOUNCE, and complained since" : `suppressed here: ${own.reason}`;
-    return [{ do: "put", address: own.address, reason, why }];
-  });
-  const removals = [...listed].flatMap(([address, entries]): SyncStep[] => {
-    const own = ours.get(address);
-    const why = own?.probation ? "lifted here" : own === undefined && options.prune ? "not known here" : undefined;
-    if (why === undefined) return [];
-    return entries.map(({ address: spelling }) => ({ do: "remove", address, spelling, why }));
-  });
-  return [...puts, ...removals];
-}
-
-function accountReason({ reason, expiresAt }: Suppression, { includeManual }: ToSesOptions): AccountReason | undefined {
-  if (expiresAt !== null) return undefined;
-  if (reason === "complaint") return "COMPLAINT";
-  return reason === "bounce" || (reason === "manual" && includeManual) ? "BOUNCE" : undefined;
-}
-
-/** Several spellings of one address are one address. */
-function byAddress(entries: readonly AccountEntry[]): ReadonlyMap<string, readonly AccountEntry[]> {
-  const listed = new Map<string, AccountEntry[]>();
-  for (const entry of entries) {
-    const address = canonicalAddress(entry.address) ?? entry.address;
-    listed.set(address, [...(listed.get(address) ?? []), entry]);
+export function planToSes(
+  { address, state, isInForce, liftedAt }: KnownAddress,
+  listed: ListedAddress | undefined,
+  options: ToSesOptions,
+): SyncStep | undefined {
+  const reason = isInForce ? accountReason(state, options) : undefined;
+  if (listed === undefined) {
+    if (reason === undefined) return undefined;
+    return { do: "put", address, spelling: address, reason, why: `it is suppressed here: ${state?.reason}` };
   }
-  return listed;
+  const { spellings } = listed;
+  if (reason === "COMPLAINT" && listed.reason === "BOUNCE")
+    return { do: "put", address, spelling: spellings[0] ?? address, reason, why: "SES's list has it as BOUNCE" };
+  if (isInForce) return undefined;
+  if (liftedAt !== null && liftedAt >= listed.since)
+    return { do: "remove", address, spellings, why: "a person lifted it here after SES listed it" };
+  if (options.prune) return { do: "remove", address, spellings, why: "it is not suppressed here" };
+  if (liftedAt === null) return undefined;
+  return {
+    do: "leave",
+    address,
+    why: "SES listed it again after a person lifted it here; sync --from ses takes it over",
+  };
+}
+
+/** Other reasons are not SES's: lists of its own, and what is no proof that the mailbox is gone. */
+function accountReason(
+  state: Suppression | undefined,
+  { includeManual, includeExpiring }: ToSesOptions,
+): AccountReason | undefined {
+  if (state === undefined || (state.expiresAt !== null && !includeExpiring)) return undefined;
+  switch (state.reason) {
+    case "complaint":
+      return "COMPLAINT";
+    case "bounce":
+      return "BOUNCE";
+    case "manual":
+      return includeManual ? "BOUNCE" : undefined;
+    case "repeatedBounces":
+    case "mailboxFull":
+      return includeExpiring ? "BOUNCE" : undefined;
+    default:
+      return undefined;
+  }
 }

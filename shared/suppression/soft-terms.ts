@@ -52,6 +52,8 @@ export function maxSilence({ mailboxFullDays }: SuppressionPolicy): number {
 }
 
 function saysFull({ item: { feedback } }: WeighedFeedback): boolean {
-  if (feedback.kind !== "bounce") return false;
-  return feedback.reason === "mailboxFull" || feedback.bounceSubType.toLowerCase() === "mailboxfull";
+  return (
+    feedback.kind === "bounce" &&
+    (feedback.reason === "mailboxFull" || feedback.bounceSubType.toLowerCase() === "mailboxfull")
+  );
 }

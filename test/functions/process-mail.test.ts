@@ -1,7 +1,10 @@
+import { readFileSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { dynamoSuppressionTable } from "../../shared/aws/dynamo-suppression-table.ts";
 import { type FakeS3, startFakeS3 } from "../support/fake-s3.ts";
 import { type FakeSns, startFakeSns } from "../support/fake-sns.ts";
 import { runLambda } from "../support/lambda-process.ts";
+import { type LocalDynamo, startLocalDynamo } from "../support/local-dynamo.ts";
 import { eventFile, sesEvent } from "../support/ses-events.ts";
 
 const RULES = `
@@ -114,6 +117,53 @@ describe("process-mail", () => {
     expect(outcomes).toEqual([{ answer: null }]);
     expect(logged).toMatchObject([{ outcome: "ignored" }]);
     expect(sns.published).toEqual([]);
+  });
+});
+
+describe("process-mail with a suppression table", () => {
+  const BOUNCE = readFileSync("test/feedback/reports/ses-bounce.eml", "latin1");
+  const TABLE = "acme-suppression";
+  let dynamo: LocalDynamo;
+
+  beforeEach(async () => {
+    dynamo = await startLocalDynamo(TABLE);
+    env["MAILROOM_SUPPRESSION_TABLE"] = TABLE;
+    env["AWS_ENDPOINT_URL_DYNAMODB"] = dynamo.endpoint;
+    s3.objects.set(`acme-inbound/inbound/${ID}`, Buffer.from(BOUNCE, "latin1"));
+  });
+  afterEach(() => dynamo.close());
+
+  const verdicts = (status: string) => ({ spfVerdict: { status }, dkimVerdict: { status }, dmarcVerdict: { status } });
+  const reason = async () =>
+    (await dynamoSuppressionTable(dynamo.client, TABLE).get("gone@partner.example"))?.reason ?? null;
+
+  test("SES's own bounce mail suppresses its recipient, told twice as once", async () => {
+    const event = sesEvent({ receipt: verdicts("PASS") });
+    const { outcomes, logged } = await run(event, event);
+    expect(outcomes).toEqual([{ answer: null }, { answer: null }]);
+    expect(logged).toMatchObject([{ reports: ["bounce"] }, { reports: ["bounce"] }]);
+    const table = dynamoSuppressionTable(dynamo.client, TABLE);
+    expect(await table.get("gone@partner.example")).toMatchObject({ reason: "bounce", version: 1 });
+    expect(await table.evidence("gone@partner.example", "decisive", 10)).toHaveLength(1);
+  });
+
+  test("trap 1.14, a forged bounce mail suppresses nobody, and is kept as evidence", async () => {
+    const { logged } = await run(sesEvent({ receipt: verdicts("FAIL") }));
+    expect(logged).toMatchObject([{ reports: ["bounce, not believed"] }]);
+    expect(await reason()).toBeNull();
+    const table = dynamoSuppressionTable(dynamo.client, TABLE);
+    expect(await table.evidence("gone@partner.example", "untrusted", 10)).toHaveLength(1);
+  });
+
+  test("a table that cannot be written to fails the call, so that Lambda tries again; the alerts went out", async () => {
+    s3.objects.set(
+      `acme-inbound/inbound/${ID}`,
+      Buffer.from(BOUNCE.replace("Subject:", "Subject: pressure low"), "latin1"),
+    );
+    env["MAILROOM_SUPPRESSION_TABLE"] = "nothere";
+    const { outcomes } = await run(sesEvent({ receipt: verdicts("PASS") }));
+    expect(outcomes).toMatchObject([{ error: { name: "ResourceNotFoundException" } }]);
+    expect(sns.published).toHaveLength(1);
   });
 });
 

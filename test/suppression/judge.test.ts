@@ -155,6 +155,17 @@ describe("repeated soft bounces", () => {
     expect(shown(items)).toEqual(until("repeatedBounces", 5, 95));
   });
 
+  test.each([
+    ["trap 1.13, out-of-office replies do not undo the deliveries that they answer", null, NOTHING],
+    ["what a server says in words undoes them", "smtp; 452 try later", until("repeatedBounces", 5, 95)],
+  ])("%s", (_, diagnosticCode, expected) => {
+    const items = [1, 2, 3, 4, 5].flatMap((n) => {
+      const answer = soft(n, { status: null, diagnosticCode });
+      return [delivered(n - 0.1, { mail: answer.mail }), answer];
+    });
+    expect(shown(items)).toEqual(expected);
+  });
+
   test("a delivery after a bounce of the same mail is one", () => {
     const { mail } = soft(1);
     const items = days(1, 2, 3, 4, 5).map((item) => ("kind" in item ? { ...item, mail } : item));

@@ -1,0 +1,68 @@
+import { mapAtOnce } from "../../shared/at-once.ts";
+import type { SuppressionTable } from "../../shared/ports.ts";
+import type { AccountList, ListedAddress } from "../../shared/suppression/account-list.ts";
+import { toIso } from "../../shared/suppression/days.ts";
+import { effectiveTime } from "../../shared/suppression/effective-time.ts";
+import { isInForce } from "../../shared/suppression/in-force.ts";
+import type { KnownAddress, SyncStep } from "../../shared/suppression/plan-sync.ts";
+import type { OpenTable } from "./open-table.ts";
+
+/** What would have to change for one address. */
+type Plan = (known: KnownAddress, listed: ListedAddress | undefined) => SyncStep | undefined;
+
+/** All steps, and how many addresses were compared. */
+export interface SyncPlan {
+  readonly steps: readonly SyncStep[];
+  /** Addresses that are suppressed in the table. */
+  readonly suppressed: number;
+  /** Addresses that SES alone lists. */
+  readonly onlyListed: number;
+}
+
+/**
+ * Compares a table with SES's list. SES's is held whole, the table is not: addresses that it does not suppress are asked for one by one only where SES
+ * lists them.
+ *
+ * @param now ISO 8601 in UTC with milliseconds
+ */
+export async function planSync(
+  { table, atOnce }: Pick<OpenTable, "table" | "atOnce">,
+  { listed, unreadable }: AccountList,
+  plan: Plan,
+  now: string,
+): Promise<SyncPlan> {
+  const steps: SyncStep[] = [];
+  const others = new Map(listed);
+  let suppressed = 0;
+  for await (const state of table.list()) {
+    if (!isInForce(state, now)) continue;
+    const { address } = state;
+    suppressed += 1;
+    others.delete(address);
+    const step = plan({ address, state, isInForce: true, liftedAt: null }, listed.get(address));
+    if (step !== undefined) steps.push(step);
+  }
+  const onlyListed = await mapAtOnce([...others.values()], atOnce, async (entry) =>
+    plan(await lookUp(entry.address, table, now), entry),
+  );
+  steps.push(...onlyListed.filter((step) => step !== undefined));
+  steps.push(
+    ...unreadable.map((address) => ({ do: "leave", address, why: "SES lists it, but it is no address" }) as const),
+  );
+  return { steps, suppressed, onlyListed: others.size };
+}
+
+/** Acts of a person that are looked through for the last removal. */
+const MAX_ACTS = 200;
+
+async function lookUp(address: string, table: SuppressionTable, now: string): Promise<KnownAddress> {
+  const state = await table.get(address);
+  const acts = state === undefined ? [] : await table.evidence(address, "person", MAX_ACTS);
+  const lifted = acts.filter((item) => item.kind === "person" && item.act === "remove").map(effectiveTime);
+  return {
+    address,
+    state,
+    isInForce: isInForce(state, now),
+    liftedAt: lifted.length === 0 ? null : toIso(Math.max(...lifted)),
+  };
+}
