@@ -11,14 +11,17 @@ export async function mapAtOnce<Item, Result>(
 ): Promise<Result[]> {
   const results: Result[] = [];
   const waiting = items.entries();
+  let hasEnded = false;
   async function goOn(): Promise<void> {
-    for (const [at, item] of waiting) results[at] = await work(item);
+    for (const [at, item] of waiting) {
+      if (hasEnded) return;
+      results[at] = await work(item);
+    }
   }
   try {
     await Promise.all(Array.from({ length: Math.min(limit, items.length) }, goOn));
   } finally {
-    // An iterator that was returned from gives nothing more.
-    waiting.return?.();
+    hasEnded = true;
   }
   return results;
 }

@@ -2,6 +2,7 @@ import type { Feedback } from "../feedback/feedback.ts";
 import { canonicalAddress } from "./canonical-address.ts";
 import { type Effect, effectOf } from "./effect.ts";
 import { keepUntil } from "./keep.ts";
+import { keptFeedback } from "./kept-feedback.ts";
 import type { SuppressionPolicy } from "./policy.ts";
 import { PROVIDER_REASONS } from "./provider-subtypes.ts";
 import type { FeedbackEvidence, Shelf } from "./suppression.ts";
@@ -13,12 +14,13 @@ import type { FeedbackEvidence, Shelf } from "./suppression.ts";
  * @returns `undefined` when the recipient is no address
  */
 export function toEvidence(
-  feedback: Feedback,
+  told: Feedback,
   recordedAt: string,
   policy: SuppressionPolicy,
 ): FeedbackEvidence | undefined {
-  const address = canonicalAddress(feedback.recipient);
+  const address = canonicalAddress(told.recipient);
   if (address === undefined) return undefined;
+  const feedback = keptFeedback(told);
   const effect = effectOf(feedback, policy);
   const shelf = shelfOf(feedback, effect);
   const { id, recipient: spelling, at } = feedback;
