@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import * as fc from "fast-check";
 import type { Feedback } from "../../shared/feedback/feedback.ts";
 import { bounceOf, complaintOf, delayOf, deliveryOf } from "./feedback.ts";
@@ -52,7 +53,9 @@ export function arbitraryFeedback(addresses: readonly string[]): fc.Arbitrary<Fe
       recipient,
       at,
       // As in life, a report with this id says always the same.
-      id: `${id} ${report.kind} ${at} ${JSON.stringify(report)}`.slice(0, 400),
+      id: createHash("sha1")
+        .update(`${id} ${at} ${JSON.stringify(report)}`)
+        .digest("hex"),
       trusted,
     }));
 }

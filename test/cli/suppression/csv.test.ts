@@ -1,4 +1,4 @@
-import * as fc from "fast-check";
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { csvLine, readCsvLine } from "../../../cli/suppression/list-file/csv.ts";
 import { nastyText } from "../../support/nasty-text.ts";

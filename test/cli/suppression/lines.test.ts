@@ -1,4 +1,4 @@
-import * as fc from "fast-check";
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import { type Line, readLines } from "../../../cli/suppression/list-file/lines.ts";
 import { collect } from "../../support/collect.ts";
