@@ -8,7 +8,7 @@ export default defineConfig({
     exclude: ["test/moto/**"],
     coverage: {
       provider: "v8",
-      include: ["functions/**", "shared/**", "cli/**"],
+      include: ["functions/**", "shared/**", "cli/**", "library/**"],
       reporter: ["text-summary", "json-summary"],
       thresholds: Object.fromEntries(domain.map((folder) => [`shared/${folder}/**`, { branches: 95 }])),
     },

@@ -120,10 +120,10 @@ export const HELP = {
   ),
 } as const;
 
-export function sections(...texts: readonly string[]): string {
+function sections(...texts: readonly string[]): string {
   return `\n${texts.join("\n\n")}`;
 }
 
-export function examples(...lines: readonly string[]): string {
+function examples(...lines: readonly string[]): string {
   return ["Examples:", ...lines.map((line) => `  ${line}`)].join("\n");
 }

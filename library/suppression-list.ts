@@ -124,7 +124,17 @@ async function openStateTable(path: string): Promise<OpenedTable> {
   return { table, close };
 }
 
-/** The canonical form of what stands in the last angle brackets, else of all of it. */
+/** UTF-16 units that are looked at: an address and a long name. */
+const MAX_WRITTEN = 2_000;
+
+/** A display name, quoted where it holds what separates addresses (RFC 5322 section 3.4), and an address in brackets. */
+const NAMED = /^(?:"(?:[^"\\]|\\.)*"|[^"<>,;:])*<([^<>]*)>\s*$/s;
+
+/**
+ * The canonical form of one address, with or without a display name. `A <a@x.example>, B <b@x.example>` is none: to look at one of the two
+ * would let the other pass.
+ */
 function addressOf(written: string): string | undefined {
-  return canonicalAddress(/<([^<>]{0,1000})>\s{0,9}$/.exec(written)?.[1] ?? written);
+  if (written.length > MAX_WRITTEN) return undefined;
+  return canonicalAddress(NAMED.exec(written)?.[1] ?? written);
 }

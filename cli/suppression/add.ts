@@ -37,7 +37,7 @@ const MAX_DAYS = 36_500;
  * @param now ISO 8601 in UTC
  * @throws {UsageError} when it is neither a date to come nor a number of days
  */
-export function readEnd(written: string, now: string): string {
+function readEnd(written: string, now: string): string {
   const days = /^\d{1,5}$/.test(written.trim()) ? Number(written) : undefined;
   const isDays = days !== undefined && days >= 1 && days <= MAX_DAYS;
   const end = isDays ? new Date(Date.parse(now) + days * DAY).toISOString() : readDate(written);

@@ -30,7 +30,7 @@ export interface OpenTable extends Disposable {
 const DYNAMO_AT_ONCE = 32;
 
 /** The table of a deployment. */
-export function tableOfStage(stage: string): string {
+function tableOfStage(stage: string): string {
   return `mailroom-${stage}-suppression`;
 }
 

@@ -147,6 +147,22 @@ test("complaint and bounce: the returned original is not the mail's text, so its
   }
 });
 
+test.each([
+  { mail: "complaint", trustHeaders: true, told: { kind: "complaint", recipient: "angry@isp.example", trusted: true } },
+  {
+    mail: "complaint",
+    trustHeaders: false,
+    told: { kind: "complaint", recipient: "angry@isp.example", trusted: false },
+  },
+  {
+    mail: "bounce",
+    trustHeaders: true,
+    told: { kind: "bounce", recipient: "old.contact@partner.example", trusted: false },
+  },
+])("$mail, its headers trusted: $trustHeaders: what it reports is believed: $told.trusted", async (row) => {
+  expect((await evaluate(row.mail, row.trustHeaders)).record.feedback).toMatchObject([row.told]);
+});
+
 test("spoofed-payment: the alert says that the mail is spoofed", async () => {
   const { alerts } = await evaluate("spoofed-payment");
   expect(alerts[0]?.warnings.join(" ")).toMatch(/DMARC/);

@@ -54,7 +54,7 @@ function definition() {
   };
 }
 
-export async function dumpTable(client: DynamoDBClient, table: string): Promise<unknown> {
+async function dumpTable(client: DynamoDBClient, table: string): Promise<unknown> {
   const { Items = [] } = await client.send(new ScanCommand({ TableName: table, ConsistentRead: true }));
   return Items.map((item) => JSON.stringify(Object.entries(item).sort())).sort();
 }

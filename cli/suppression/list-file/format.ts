@@ -16,7 +16,7 @@ export interface ListFormat {
 /** Reads one line after the other. `undefined`: the line holds nothing; a text: what is wrong with it. */
 export type EntryReader = (line: string) => ListEntry | string | undefined;
 
-export const FORMATS = { csv: csvFormat, ndjson: ndjsonFormat } as const satisfies Record<string, ListFormat>;
+const FORMATS = { csv: csvFormat, ndjson: ndjsonFormat } as const satisfies Record<string, ListFormat>;
 export type FormatName = keyof typeof FORMATS;
 
 /** The format that was named, else that of the file's ending, else CSV. */

@@ -20,7 +20,7 @@ export const GROUPWARE_FAMILIES: readonly Family[] = [
       /did not reach the following recipient|could not be delivered to the following recipient.{0,300}MSEXCH|ne sont pas parvenus|folgende(?:n)? empfänger (?:nicht|konnte)/iu,
     begins: /did not reach|following recipient|folgende|destinataire/iu,
     recipients: [
-      lineShape(String.raw`^\s{0,9}<?ADDR>? (?:on|am|le|el|il) \w{2,12}[,. ]WHY$`),
+      lineShape(String.raw`^\s{0,9}['"<]?ADDR['">]? (?:on|am|le|el|il) \w{2,12}[,. ]WHY$`),
       lineShape(String.raw`following recipient(?:\(s\)|s)?:?\s{1,3}<?ADDR>?WHY$`),
       ALONE,
       BRACKETED,

@@ -256,3 +256,13 @@ test("a policy of one's own says when what is added ends", async () => {
   const { since, expiresAt } = printed ?? {};
   expect(Date.parse(String(expiresAt)) - Date.parse(String(since))).toBe(10 * 24 * 60 * 60 * 1000);
 });
+
+test.each(["", "get", "list", "add", "remove", "import", "export", "sync"])(
+  "the help of suppression %s",
+  async (command) => {
+    const words = command === "" ? [] : [command];
+    const { status, stdout, stderr } = await run("suppression", ...words, "--help");
+    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+    expect(stdout).toMatch(/^Usage: npm run mailroom -- suppression /);
+  },
+);

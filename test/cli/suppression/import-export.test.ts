@@ -124,7 +124,7 @@ describe("an import", () => {
   test("what a terminal would obey in a bad line is taken out", async () => {
     const folder = temporaryFolder({ "list.csv": "\u001b]0;title\u0007\u202e,BOUNCE\n" });
     const { stderr } = await at(folder, "import", `${folder}/list.csv`);
-    expect(stderr).not.toMatch(/[\u001b\u0007\u202e]/);
+    for (const character of "\u001b\u0007\u202e") expect(stderr).not.toContain(character);
   });
 
   test("an empty file is imported", async () => {
