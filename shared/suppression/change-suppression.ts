@@ -13,7 +13,7 @@ interface Act {
 }
 
 /** `noAddress`: what was given is no address, and nothing was kept of it. */
-export type ChangeOutcome =
+type ChangeOutcome =
   | ({ readonly kind: "recorded"; readonly address: string } & Settled)
   | { readonly kind: "noAddress" };
 
