@@ -23,13 +23,24 @@ function fieldsOf(message: Message, name: string): readonly string[] {
 /** Whether a mail server wrote it, by what it says of itself. Anybody can write that too: it decides how a mail is read, never that it is believed. */
 export function isFromMailSystem(message: Message): boolean {
   const returnPath = fieldsOf(message, "return-path")[0]?.replace(/^<|>$/g, "");
-  const isNull = returnPath === "" || /^mailer-daemon(?:@|$)/i.test(returnPath ?? "");
+  return returnPath === "" || /^mailer-daemon(?:@|$)/i.test(returnPath ?? "") || namesMailSystem(message);
+}
+
+/**
+ * Whether it names a mail server as its writer, in From or in what only they add. The empty envelope sender alone does not: cron
+ * jobs, monitors and help desks send from it too.
+ */
+export function namesMailSystem(message: Message): boolean {
   return (
-    isNull ||
     fieldsOf(message, "x-failed-recipients").length > 0 ||
     message.from.some(isSystem) ||
     message.report === "delivery-status"
   );
+}
+
+/** Whether a mailing list sent it on (RFC 2369, RFC 2919). */
+export function isFromList(message: Message): boolean {
+  return ["list-id", "list-post", "list-unsubscribe"].some((name) => fieldsOf(message, name).length > 0);
 }
 
 function isSystem({ name, address }: { readonly name: string; readonly address: string }): boolean {

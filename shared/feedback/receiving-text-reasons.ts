@@ -65,6 +65,7 @@ export const RECEIVING_REASONS: readonly TextReason[] = [
       no such address; no such mailbox; no such person; no such account; no such email; no such local
       no mailbox; no account by that; no recipient; mailbox unavailable; mailbox not found; mailbox unknown
       mailbox is unavailable; mailbox not available; unknown mailbox; address unknown; unknown address
+      unknown e-mail; unknown email
       address not found; address doesn't; address no longer; address invalid; address wasn't found
       address was not found; addressee unknown; bad address; bad destination; undeliverable address
       unknown or illegal; illegal alias; not listed in; not our customer; no longer valid; no longer available

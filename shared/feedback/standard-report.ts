@@ -78,11 +78,18 @@ function complete(
       status: betterStatus(group, match),
       diagnosticCode: group.diagnosticCode ?? match?.diagnosticCode ?? null,
       reportingMta: group.reportingMta ?? match?.reportingMta ?? null,
-      text: [group.status, match?.diagnosticCode, only?.message.text.slice(0, MAX_HUMAN)].join(" "),
+      text: [group.status, match?.diagnosticCode, only && humanText(only.message)].join(" "),
       at: group.lastAttemptAt,
       retriedUntil: group.retriedUntil,
     },
   ];
+}
+
+/** Up to the signature, where content scanners speak of viruses that they did not find. */
+function humanText({ text }: Message): string {
+  const cut = text.slice(0, MAX_HUMAN);
+  const signature = cut.search(/^-- ?$/m);
+  return signature === -1 ? cut : cut.slice(0, signature);
 }
 
 /** The text's status counts where the fields have none, or only the class of the same error. */

@@ -125,6 +125,7 @@ describe("the reason that a text gives", () => {
     ["550 Requested action not taken: mailbox unavailable", "userUnknown"],
     ["Sorry, no mailbox here by that name. (#5.1.1)", "userUnknown"],
     ["550 5.1.1 Adresse d au moins un destinataire invalide. Invalid recipient. OFR_416", "userUnknown"],
+    ["553 5.3.0 <a@example.com>... Unknown E-Mail Address", "userUnknown"],
     ["550 Benutzer unbekannt", "userUnknown"],
     ["550 5.1.1 El usuario no existe", "userUnknown"],
     ["宛先のメールアドレスは存在しません。", "userUnknown"],

@@ -86,6 +86,14 @@ test("a recipient that is named twice is one", () => {
   expect(twice.map(({ recipient }) => recipient)).toEqual(["gone@partner.example"]);
 });
 
+test("what a scanner writes below the signature is no reason", () => {
+  const report = statusReport("Final-Recipient: rfc822; gone@partner.example\nAction: failed\nStatus: 5.0.0");
+  const footer = "\n-- \nThis mail was scanned: no virus found.\n";
+  const reasonIn = (text: string) => readReport({ ...report, text }).map((each) => "reason" in each && each.reason);
+  expect(reasonIn(`The address couldn't be found.${footer}`)).toEqual(["userUnknown"]);
+  expect(reasonIn(`Nyaan.${footer}`)).toEqual(["undefined"]);
+});
+
 test("2 MB of recipients: the first 1,000 are read", () => {
   const groups = Array.from(
     { length: 20_000 },

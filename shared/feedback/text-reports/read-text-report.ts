@@ -1,5 +1,4 @@
 import type { Message } from "../../message/message.ts";
-import { isFromMailSystem } from "../mail-system.ts";
 import { readReportedAddress } from "../report-address.ts";
 import { fieldValue } from "../report-fields.ts";
 import { returnedHeader } from "../sent-mail.ts";
@@ -7,6 +6,7 @@ import { enhancedCodes, replyCode } from "../status-code.ts";
 import { type Family, type NamedRecipient, readFamily } from "./family.ts";
 import { readGeneralForm } from "./general-form.ts";
 import { GROUPWARE_FAMILIES } from "./groupware-families.ts";
+import { readingOf } from "./report-signs.ts";
 import { readReportText } from "./report-text.ts";
 import { SERVICE_FAMILIES } from "./service-families.ts";
 import type { TextRecipient } from "./text-recipient.ts";
@@ -14,10 +14,6 @@ import { UNIX_FAMILIES } from "./unix-families.ts";
 
 /** Read from the top: the first family that is told and names somebody. */
 const FAMILIES: readonly Family[] = [...UNIX_FAMILIES, ...GROUPWARE_FAMILIES, ...SERVICE_FAMILIES];
-
-/** What systems write above their reports, in the languages that we have seen. A person's answer begins with `Re:`. */
-const STOCK_SUBJECT =
-  /^(?:\[[^\]]{1,40}\]\s?)?(?:\W{0,3})(?:undeliver|(?:mail|message|e-?mail)? ?(?:delivery|deliver) (?:status|fail|error|problem|report|notif|sub|incomplete|delayed|has)|mail delivery|returned? (?:mail|to sender|message)|failure notice|failed mail|mail (?:fail|system error|error|could not|not delivered|undeliver)|message (?:undeliver|not delivered|could not|delayed|status|delivery|you sent blocked)|non[- ]?(?:deliver|remis|remise)|nondeliver|could not (?:send|deliver)|warning: (?:could not send|message)|your (?:mail|message) (?:could|was not|has not|to)|nondistribution|unzustellbar|nicht zustellbar|mailzustellung|no (?:se puede entregar|entregad)|notifica(?:tion|ción|zione)|delivery|error sending|user unknown|не доставлен|недоставлен|ваше сообщение не|(?:メール|送信|配信|配送|不達|エラー).{0,12}(?:エラー|失敗|不能|不達|できません|通知|完了していません)|宛先不明|退信|無法傳遞|未送达)/iu;
 
 /** Recipients of one report. The attack: a text that is one list. */
 const MAX_RECIPIENTS = 1_000;
@@ -30,11 +26,12 @@ const DELAYED =
  * Reads what a report says to people, where it has no part for machines or one that leaves out what is needed: who did not get a mail of ours,
  * and why.
  *
- * A mail counts as a report when a mail system says that it wrote it, or its subject is one that they use; somebody's talk about bounces is none.
+ * Somebody's talk about bounces is none.
  */
 export function readTextReport(message: Message): readonly TextRecipient[] {
-  if (!isFromMailSystem(message) && !STOCK_SUBJECT.test(message.subject.trim().slice(0, 200))) return [];
   const text = readReportText(message);
+  const reading = readingOf(message, text.opening);
+  if (reading === "none") return [];
   const known = knownRecipients(message);
   for (const family of FAMILIES) {
     if (!family.tells.test(text.opening)) continue;
@@ -42,7 +39,7 @@ export function readTextReport(message: Message): readonly TextRecipient[] {
     if (recipients.length > 0) return told(recipients, known, family.delayed === true || DELAYED.test(text.opening));
   }
   const isDelayed = DELAYED.test(text.opening);
-  const general = toRecipients(readGeneralForm(text), known);
+  const general = reading === "all" ? toRecipients(readGeneralForm(text), known) : [];
   if (general.length > 0) return told(general, known, isDelayed);
   const why = text.lines.join(" ").replace(/\s+/gu, " ").trim().slice(0, 1_000);
   const isTold = FAMILIES.some(({ tells }) => tells.test(text.opening));
