@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import {
   type AttributeValue,
   ConditionalCheckFailedException,
@@ -7,17 +6,14 @@ import {
   PutItemCommand,
   type PutItemCommandInput,
   paginateQuery,
-  QueryCommand,
 } from "@aws-sdk/client-dynamodb";
 import type { SuppressionTable } from "../ports.ts";
+import { storedId } from "../suppression/stored-id.ts";
 import { type Evidence, type Shelf, SUPPRESSION_REASONS, type Suppression } from "../suppression/suppression.ts";
 import { BY_REASON, EXPIRES_AT } from "./suppression-table-definition.ts";
 
 /** The sort key of an address's state; its evidence has `evidence#SHELF#TIME#ID`. */
 const STATE = "state";
-
-/** A sort key is UTF-8 and has 1,024 bytes at most: of an id that is longer, or has half a character in it, the hash is kept. */
-const MAX_ID_BYTES = 512;
 
 type Item = Record<string, AttributeValue>;
 
@@ -51,18 +47,22 @@ export function dynamoSuppressionTable(client: DynamoDBClient, tableName: string
     },
 
     async evidence(address, shelf, limit) {
-      const { Items = [] } = await client.send(
-        new QueryCommand({
-          TableName: tableName,
-          KeyConditionExpression: "address = :address AND begins_with(#item, :shelf)",
-          ExpressionAttributeNames: { "#item": "item" },
-          ExpressionAttributeValues: { ":address": { S: address }, ":shelf": { S: shelfPrefix(shelf) } },
-          ConsistentRead: true,
-          ScanIndexForward: false,
-          Limit: limit,
-        }),
-      );
-      return Items.map((item) => readJson<Evidence>(item));
+      const query = {
+        TableName: tableName,
+        KeyConditionExpression: "address = :address AND begins_with(#item, :shelf)",
+        ExpressionAttributeNames: { "#item": "item" },
+        ExpressionAttributeValues: { ":address": { S: address }, ":shelf": { S: shelfPrefix(shelf) } },
+        ConsistentRead: true,
+        ScanIndexForward: false,
+        Limit: limit,
+      };
+      const found: Evidence[] = [];
+      // An answer has a megabyte at most, and so may have fewer items than were asked for.
+      for await (const { Items = [] } of paginateQuery({ client }, query)) {
+        found.push(...Items.map((item) => readJson<Evidence>(item)));
+        if (found.length >= limit) break;
+      }
+      return found.slice(0, limit);
     },
 
     async put(state) {
@@ -109,7 +109,7 @@ function evidenceItem(evidence: Evidence): Item {
   const { address, shelf, at, id, keepUntil } = evidence;
   return {
     address: { S: address },
-    item: { S: `${shelfPrefix(shelf)}${at ?? ""}#${shortId(id)}` },
+    item: { S: `${shelfPrefix(shelf)}${at ?? ""}#${storedId(id)}` },
     json: { S: JSON.stringify(evidence) },
     ...expiry(keepUntil),
   };
@@ -121,11 +121,6 @@ function expiry(time: string | null): Item {
 
 function shelfPrefix(shelf: Shelf): string {
   return `evidence#${shelf}#`;
-}
-
-function shortId(id: string): string {
-  if (id.isWellFormed() && Buffer.byteLength(id) <= MAX_ID_BYTES) return id;
-  return `sha256-${createHash("sha256").update(JSON.stringify(id)).digest("hex")}`;
 }
 
 function readJson<Value>({ json }: Item): Value {

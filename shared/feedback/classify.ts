@@ -1,7 +1,7 @@
 import type { BounceType, FeedbackReason } from "./feedback.ts";
 import { chooseStatus, classOf, isGeneric, replyCode, type StatusClass } from "./status-code.ts";
 import { reasonOfStatus, reasonOfSubject } from "./status-reasons.ts";
-import { reasonOfText } from "./text-reasons.ts";
+import { reasonOfText, reasonOfVagueText } from "./text-reasons.ts";
 
 /** What a server, or the mail that tells of it, said about one recipient. */
 export interface Said {
@@ -39,7 +39,7 @@ const PASSING: ReadonlySet<FeedbackReason> = new Set(["mailboxFull", "rateLimite
 /**
  * Puts what a server said into our words and SES's: the status that tells the truth, the reason, and the type of bounce.
  *
- * The text decides the reason before the status does: many servers say `5.7.1` or `5.0.0` whatever happened.
+ * Clear words decide the reason before the status does: many servers say `5.7.1` or `5.0.0` whatever happened.
  */
 export function classify({ status, diagnosticCode, text = "", action = null }: Said): Classified {
   const said = diagnosticCode ?? "";
@@ -52,8 +52,16 @@ export function classify({ status, diagnosticCode, text = "", action = null }: S
   };
 }
 
+/** From what says it clearly to what leaves it to guess. What is said to people counts only where it is clear. */
 function reasonOf(said: string, status: string | null, text: string): FeedbackReason {
-  return reasonOfText(said) ?? reasonOfStatus(status) ?? reasonOfText(text) ?? reasonOfSubject(status) ?? "undefined";
+  return (
+    reasonOfText(said) ??
+    reasonOfStatus(status) ??
+    reasonOfText(text) ??
+    reasonOfVagueText(said) ??
+    reasonOfSubject(status) ??
+    "undefined"
+  );
 }
 
 /** A generic 5.0.0 is what many programs write for whatever they give up; an answer 450 below it is what happened. */

@@ -1,6 +1,6 @@
 import type { TextReason } from "./text-reasons.ts";
 
-/** What is wrong with the recipient, then with the way there; last, words that many use for anything. */
+/** What is wrong with the recipient, then with the way there. */
 export const RECEIVING_REASONS: readonly TextReason[] = [
   {
     reason: "mailboxFull",
@@ -85,7 +85,7 @@ export const RECEIVING_REASONS: readonly TextReason[] = [
       retry time; retry limit; retry count; message expired; delivery expired; delivery time expired
       queue.expired; envelope expired; message too old; queue too long; queue lifetime; been in the queue
       could not be delivered for; could not be delivered within; unable to deliver in; failed…attempts
-      delivery attempts; message timed out; giving up; given up; time-out for delivery; stopped trying
+      message timed out; giving up; given up; time-out for delivery; stopped trying
       not been delivered; was not delivered within; has expired; delivery timed out; 期限`,
     family: "given up after retries: Exim, Exchange, IronPort, OpenSMTPD, IMail, SES",
   },
@@ -99,6 +99,10 @@ export const RECEIVING_REASONS: readonly TextReason[] = [
       unreachable; smtp connection; conversation with; i wasn't able to establish`,
     family: "Postfix, Sendmail, Gmail, qmail, Exchange",
   },
+];
+
+/** Words that many use for anything: they count where nothing else tells. */
+export const VAGUE_REASONS: readonly TextReason[] = [
   {
     reason: "systemError",
     says: `

@@ -6,6 +6,7 @@ import { fieldValue } from "./report-fields.ts";
 import { MAX_HUMAN, MAX_REPORTED_RECIPIENTS, MAX_SEARCHED } from "./report-limits.ts";
 import { returnedHeader } from "./sent-mail.ts";
 import { chooseStatus, classOf, isGeneric } from "./status-code.ts";
+import { reasonOfText } from "./text-reasons.ts";
 import { readTextReport } from "./text-reports/read-text-report.ts";
 import type { TextRecipient } from "./text-reports/text-recipient.ts";
 
@@ -76,13 +77,19 @@ function complete(
       recipient,
       action: group.action ?? match?.action ?? (group.retriedUntil === null ? "failed" : "delayed"),
       status: betterStatus(group, match),
-      diagnosticCode: group.diagnosticCode ?? match?.diagnosticCode ?? null,
+      diagnosticCode: group.diagnosticCode ?? answerIn(match),
       reportingMta: group.reportingMta ?? match?.reportingMta ?? null,
       text: [group.status, match?.diagnosticCode, only && humanText(only.message)].join(" "),
       at: group.lastAttemptAt,
       retriedUntil: group.retriedUntil,
     },
   ];
+}
+
+/** What the text says about a recipient may be an answer, or only what stood below their address. */
+function answerIn(match: TextRecipient | undefined): string | null {
+  const said = match?.diagnosticCode ?? "";
+  return chooseStatus(null, said) !== null || reasonOfText(said) !== undefined ? said : null;
 }
 
 /** Up to the signature, where content scanners speak of viruses that they did not find. */

@@ -2,6 +2,7 @@ import type { FeedbackReason } from "./feedback.ts";
 
 /** What a status means where the text does not say more: RFC 3463 section 3, as IANA's registry of enhanced status codes has it now. */
 const BY_CODE: Readonly<Record<string, FeedbackReason>> = {
+  "1.0": "userUnknown",
   "1.1": "userUnknown",
   "1.2": "hostUnknown",
   "1.3": "userUnknown",

@@ -1,5 +1,5 @@
 import type { FeedbackReason } from "./feedback.ts";
-import { RECEIVING_REASONS } from "./receiving-text-reasons.ts";
+import { RECEIVING_REASONS, VAGUE_REASONS } from "./receiving-text-reasons.ts";
 import { SENDING_REASONS } from "./sending-text-reasons.ts";
 import { MAX_EXAMINED } from "./status-code.ts";
 
@@ -19,22 +19,29 @@ export interface TextReason {
  * Read from the top, the first row that fits gives the reason: what is said about one thing alone comes before words that
  * many use for anything.
  */
-export const TEXT_REASONS: readonly TextReason[] = [...SENDING_REASONS, ...RECEIVING_REASONS];
+export const TEXT_REASONS: readonly TextReason[] = [...SENDING_REASONS, ...RECEIVING_REASONS, ...VAGUE_REASONS];
 
 /** What a word of an answer is when it is its code, also repeated on each line of it: `550`, `550-5.7.25`, `#5.1.1`. */
 const CODE = /^\W?(?:[245]\d\d(?:[- ]?[245]\.\d\.\d{1,3})?|[245]\.\d\.\d{1,3})[-:]?\W?$/;
 
-const ROWS = TEXT_REASONS.map(({ reason, says }) => ({
-  reason,
-  pattern: new RegExp(
-    says
-      .trim()
-      .split(/[;\n]\s*/)
-      .map(toPattern)
-      .join("|"),
-    "u",
-  ),
-}));
+type Row = { readonly reason: FeedbackReason; readonly pattern: RegExp };
+
+const CLEAR = [...SENDING_REASONS, ...RECEIVING_REASONS].map(toRow);
+const VAGUE = VAGUE_REASONS.map(toRow);
+
+function toRow({ reason, says }: TextReason): Row {
+  return {
+    reason,
+    pattern: new RegExp(
+      says
+        .trim()
+        .split(/[;\n]\s*/)
+        .map(toPattern)
+        .join("|"),
+      "u",
+    ),
+  };
+}
 
 /** `…` is bounded, so that the pattern is linear in a text of bounded length. */
 function toPattern(says: string): string {
@@ -49,17 +56,26 @@ function toPattern(says: string): string {
  * summary goes by the reply code alone.
  */
 const ANSWER_BEHIND_SUMMARY = /\b[45]\d\d-'/;
+const SUMMARY_END = /' \(delivery attempts: \d{1,9}\)\s*$/;
 
-/** The reason that a server's text gives; `undefined` when no row of the table fits. */
+/** The reason that a server's text gives; `undefined` when no row of the table fits, but for those of vague words. */
 export function reasonOfText(text: string): FeedbackReason | undefined {
-  const cut = text.slice(0, MAX_EXAMINED);
-  const answer = ANSWER_BEHIND_SUMMARY.exec(cut);
-  return (answer === null ? undefined : match(cut.slice(answer.index + 4))) ?? match(cut);
+  return reasonBy(CLEAR, text);
 }
 
-function match(text: string): FeedbackReason | undefined {
-  const examined = readable(text);
-  return ROWS.find(({ pattern }) => pattern.test(examined))?.reason;
+/** The reason that a text leaves to guess. */
+export function reasonOfVagueText(text: string): FeedbackReason | undefined {
+  return reasonBy(VAGUE, text);
+}
+
+function reasonBy(rows: readonly Row[], text: string): FeedbackReason | undefined {
+  const examined = readable(answerIn(text.slice(0, MAX_EXAMINED)));
+  return rows.find(({ pattern }) => pattern.test(examined))?.reason;
+}
+
+function answerIn(text: string): string {
+  const summary = ANSWER_BEHIND_SUMMARY.exec(text);
+  return summary === null ? text : text.slice(summary.index + summary[0].length).replace(SUMMARY_END, "");
 }
 
 /**

@@ -1,11 +1,14 @@
 import type { DatabaseSync, SQLOutputValue } from "node:sqlite";
 import type { SuppressionTable } from "../ports.ts";
+import { storedId } from "../suppression/stored-id.ts";
 import { type Evidence, SUPPRESSION_REASONS, type Suppression } from "../suppression/suppression.ts";
 
 const GET = "SELECT state FROM suppression WHERE address = ?";
-const INSERT = `INSERT OR IGNORE INTO suppression (address, reason, since, expires_at, version, state) VALUES (?, ?, ?, ?, ?, ?)`;
+const INSERT = `INSERT INTO suppression (address, reason, since, expires_at, version, state) VALUES (?, ?, ?, ?, ?, ?)
+  ON CONFLICT DO NOTHING`;
 const UPDATE = `UPDATE suppression SET reason = ?, since = ?, expires_at = ?, version = ?, state = ? WHERE address = ? AND version = ?`;
-const ADD_EVIDENCE = "INSERT OR IGNORE INTO evidence (address, shelf, at, id, evidence) VALUES (?, ?, ?, ?, ?)";
+const ADD_EVIDENCE =
+  "INSERT INTO evidence (address, shelf, at, id, evidence) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING";
 const EVIDENCE = `SELECT evidence FROM evidence WHERE address = ? AND shelf = ? ORDER BY at DESC, id DESC LIMIT ?`;
 const LIST = `SELECT state, since, address FROM suppression
   WHERE reason = ? AND (since, address) > (?, ?) ORDER BY since, address LIMIT ?`;
@@ -29,7 +32,7 @@ export function sqliteSuppressionTable(database: DatabaseSync): SuppressionTable
     },
 
     async addEvidence(item) {
-      addEvidence.run(item.address, item.shelf, item.at ?? UNDATED, item.id, JSON.stringify(item));
+      addEvidence.run(item.address, item.shelf, item.at ?? UNDATED, storedId(item.id), JSON.stringify(item));
     },
 
     async evidence(address, shelf, limit) {

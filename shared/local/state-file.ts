@@ -73,7 +73,8 @@ export function openStateFile(path: string): StateFile {
         database.exec("COMMIT");
         return result;
       } catch (error) {
-        database.exec("ROLLBACK");
+        // SQLite has ended it by itself where the disk is full or the file was closed.
+        if (database.isOpen && database.isTransaction) database.exec("ROLLBACK");
         throw error;
       }
     },

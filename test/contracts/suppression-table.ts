@@ -126,6 +126,13 @@ export function suppressionTableContract(name: string, startEmpty: () => Promise
       expect(await listed(table)).toEqual(["b3", "c2", "b1a", "b1b"]);
     });
 
+    test("has addresses of one time in the order of their bytes, beyond the basic plane too", async () => {
+      const table = await emptyTable();
+      const addresses = ["a@partner.example", "ｶﾅ@partner.example", "𠮷田@partner.example"];
+      for (const each of addresses.toReversed()) await table.put(suppressionOf({ address: each }));
+      expect(await listed(table)).toEqual(addresses);
+    });
+
     test("gives the states whole", async () => {
       const [first] = await collect((await filled()).list({ reason: "mailboxFull" }));
       expect(first).toEqual(
@@ -158,6 +165,22 @@ export function suppressionTableContract(name: string, startEmpty: () => Promise
       const table = await emptyTable();
       for (const id of ["1", "2", "3"]) await table.addEvidence(evidenceOf({ id }));
       expect((await table.evidence(address, "decisive", 2)).map(({ id }) => id)).toEqual(["3", "2"]);
+    });
+
+    test("of one time is in the order of its ids' bytes, the last first", async () => {
+      const table = await emptyTable();
+      for (const id of ["𠮷", "a", "ｶ", "#"]) await table.addEvidence(evidenceOf({ id }));
+      expect((await table.evidence(address, "decisive", 10)).map(({ id }) => id)).toEqual(["𠮷", "ｶ", "a", "#"]);
+    });
+
+    test("is as much as was asked for, however large: DynamoDB answers with a megabyte at most", async () => {
+      const table = await emptyTable();
+      const feedback = bounceOf({ diagnosticCode: "x".repeat(50_000) });
+      const ids = Array.from({ length: 50 }, (_, at) => String(100 + at));
+      for (const id of ids) await table.addEvidence(evidenceOf({ id, feedback }));
+      const newest = ids.toReversed();
+      for (const limit of [200, 45])
+        expect((await table.evidence(address, "decisive", limit)).map(({ id }) => id)).toEqual(newest.slice(0, limit));
     });
 
     test("that is there already stays as it is", async () => {
@@ -197,6 +220,26 @@ export function suppressionTableContract(name: string, startEmpty: () => Promise
       const table = await emptyTable();
       for (const end of ["a", "b"]) await table.addEvidence(evidenceOf({ id: `${"障".repeat(2000)}${end}` }));
       expect(await table.evidence(address, "decisive", 10)).toHaveLength(2);
+    });
+
+    test("ids that differ in half a character are kept apart", async () => {
+      const table = await emptyTable();
+      for (const id of ["\ud83d", "\ud83e", "\ufffd"]) await table.addEvidence(evidenceOf({ id }));
+      expect((await table.evidence(address, "decisive", 10)).map(({ id }) => id).sort()).toEqual([
+        "\ud83d",
+        "\ud83e",
+        "\ufffd",
+      ]);
+    });
+
+    test("what a caller does to it afterwards changes nothing", async () => {
+      const table = await emptyTable();
+      const item = structuredClone(evidenceOf());
+      await table.addEvidence(item);
+      Object.assign(item, { spelling: "changed" });
+      Object.assign(item.feedback, { reason: "filtered" });
+      for (const given of await table.evidence(address, "decisive", 10)) Object.assign(given, { spelling: "changed" });
+      expect(await table.evidence(address, "decisive", 10)).toEqual([evidenceOf()]);
     });
 
     test("is not in the way of the state, nor the state in its", async () => {

@@ -192,7 +192,9 @@ describe("the reason that a text gives", () => {
     expect(of("5.0.0", "smtp; 5.1.0 - Unknown address error 550-'5.2.2 <a@example.com>... Mailbox Full'").reason).toBe(
       "mailboxFull",
     );
-    expect(of("5.0.0", "smtp; 5.1.0 - Unknown address error 550-'5.7.1 ... Access denied'").reason).toBe("policy");
+    expect(
+      of("5.0.0", "smtp; 5.1.0 - Unknown address error 550-'5.7.1 ... Access denied' (delivery attempts: 0)").reason,
+    ).toBe("policy");
     expect(of("5.0.0", "smtp; 5.1.0 - Unknown address error 550-'nyaan'").reason).toBe("userUnknown");
   });
 
@@ -201,6 +203,13 @@ describe("the reason that a text gives", () => {
     expect(of("5.2.2", null, "failed", "The address couldn't be found.").reason).toBe("mailboxFull");
     expect(of("5.3.0", "x-unix; 77", "failed", "maildir over quota.").reason).toBe("mailboxFull");
     expect(of("5.3.0", "x-unix; 77").reason).toBe("systemError");
+  });
+
+  test("a status that names a reason counts before words that many use for anything", () => {
+    expect(of("5.1.1", "smtp; 550 5.1.1 Recipient rejected").reason).toBe("userUnknown");
+    expect(of("5.2.2", "smtp; 452 4.2.2 Try again later").reason).toBe("mailboxFull");
+    expect(of(null, "550 Recipient rejected").reason).toBe("policy");
+    expect(of(null, null, "failed", "Your mail was rejected.").reason).toBe("undefined");
   });
 
   test("text is examined to a limit", () => {

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { Feedback } from "../../shared/feedback/feedback.ts";
 import { readReport } from "../../shared/feedback/read-report.ts";
 import { parseMessage } from "../../shared/message/parse-message.ts";
@@ -86,6 +86,51 @@ test("a recipient that is named twice is one", () => {
   expect(twice.map(({ recipient }) => recipient)).toEqual(["gone@partner.example"]);
 });
 
+describe("what the fields of a report leave open is taken from its text", () => {
+  const postfix = (answer: string) =>
+    `                   The mail system\n\n<gone@partner.example>: host mx.partner.example[192.0.2.1] said:\n    ${answer}\n`;
+  const read = (fields: string, text: string) =>
+    readReport({ ...statusReport(fields), text, from: [{ name: "", address: "MAILER-DAEMON@acme.example" }] });
+
+  test("the answer, and with it the status", () => {
+    const fields = "Final-Recipient: rfc822; gone@partner.example\nAction: failed\nStatus: 5.0.0";
+    expect(read(fields, postfix("550 5.1.1 User unknown (in reply to RCPT TO command)"))).toMatchObject([
+      { status: "5.1.1", reason: "userUnknown", diagnosticCode: expect.stringContaining("550 5.1.1 User unknown") },
+    ]);
+  });
+
+  test("the recipient", () => {
+    const fields = "Final-Recipient: x-local; jane\nAction: failed\nStatus: 5.1.1";
+    expect(read(fields, postfix("550 5.1.1 User unknown"))).toMatchObject([{ recipient: "gone@partner.example" }]);
+  });
+
+  test("not what is no answer", () => {
+    const fields = "Final-Recipient: rfc822; gone@partner.example\nAction: failed\nStatus: 5.1.1";
+    expect(read(fields, postfix("Nyaan."))).toMatchObject([{ status: "5.1.1", diagnosticCode: null }]);
+  });
+
+  test("not a status of another class", () => {
+    const fields = "Final-Recipient: rfc822; gone@partner.example\nAction: failed\nStatus: 4.0.0";
+    expect(read(fields, postfix("550 5.1.1 User unknown"))).toMatchObject([{ status: "5.1.1" }]);
+    const answered = `${fields}\nDiagnostic-Code: smtp; 451 later`;
+    expect(read(answered, postfix("550 5.1.1 User unknown"))).toMatchObject([{ status: "4.0.0" }]);
+  });
+
+  test("whom a field of the mail names, where the text names nobody", () => {
+    const report = statusReport("Final-Recipient: x-local; jane\nAction: failed");
+    const rawHeaders = [{ name: "x-failed-recipients", value: "gone@partner.example" }];
+    expect(readReport({ ...report, rawHeaders })).toMatchObject([{ recipient: "gone@partner.example" }]);
+  });
+
+  test("without an action, Will-Retry-Until tells that it is late only", () => {
+    const fields = "Final-Recipient: rfc822; slow@partner.example\nWill-Retry-Until: Sat, 21 Nov 2026 07:41:19 +0000";
+    expect(readReport(statusReport(fields))).toMatchObject([{ kind: "delay", expiresAt: "2026-11-21T07:41:19.000Z" }]);
+    expect(readReport(statusReport("Final-Recipient: rfc822; gone@partner.example"))).toMatchObject([
+      { kind: "bounce" },
+    ]);
+  });
+});
+
 test("what a scanner writes below the signature is no reason", () => {
   const report = statusReport("Final-Recipient: rfc822; gone@partner.example\nAction: failed\nStatus: 5.0.0");
   const footer = "\n-- \nThis mail was scanned: no virus found.\n";
@@ -114,6 +159,7 @@ test.each([
   ["no JSON", '{"notificationType":"Bounce",}'],
   ["of no known type", '{"notificationType":"Cats","mail":{}}'],
   ["a quoted brace and no more", '{"notificationType":"}\\""}'],
+  ["SNS's own JSON with another message", '{"Type":"Notification","Message":"hello"}'],
   ["a list", '[{"notificationType":"Bounce","mail":{}}]'],
   ["a click, which is no feedback", '{"eventType":"Click","click":{},"mail":{}}'],
 ])("a mail like one of SNS that is none, %s: nothing", (_title, text) => {

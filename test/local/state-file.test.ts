@@ -107,4 +107,13 @@ describe("a transaction", () => {
     await expect(failing).rejects.toThrow("no disk");
     expect(await state.transaction(() => state.suppressionTable.get(suppressionOf().address))).toBeUndefined();
   });
+
+  test("that fails because the file was closed meanwhile says so in its own words", async () => {
+    using state = openStateFile(stateFile());
+    const failing = state.transaction(async () => {
+      state.close();
+      throw new Error("interrupted");
+    });
+    await expect(failing).rejects.toThrow("interrupted");
+  });
 });

@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { CreateTableCommand, DescribeTableCommand, DynamoDBClient, ScanCommand } from "@aws-sdk/client-dynamodb";
+import { CreateTableCommand, DescribeTableCommand, DynamoDBClient, paginateScan } from "@aws-sdk/client-dynamodb";
 import dynalite from "dynalite";
 import { SUPPRESSION_TABLE } from "../../shared/aws/suppression-table-definition.ts";
 

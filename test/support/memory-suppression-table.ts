@@ -16,7 +16,7 @@ export function memorySuppressionTable(): SuppressionTable & { dump(): unknown }
     async evidence(address, shelf, limit) {
       return [...items.values()]
         .filter((item) => item.address === address && item.shelf === shelf)
-        .sort((a, b) => (order(a) < order(b) ? 1 : -1))
+        .sort((a, b) => Buffer.compare(order(b), order(a)))
         .slice(0, limit)
         .map((item) => structuredClone(item));
     },
@@ -29,7 +29,7 @@ export function memorySuppressionTable(): SuppressionTable & { dump(): unknown }
       for (const listed of reason === undefined ? SUPPRESSION_REASONS : [reason]) {
         yield* [...states.values()]
           .filter((state) => state.reason === listed && (state.since ?? "") >= (since ?? ""))
-          .sort((a, b) => (listOrder(a) < listOrder(b) ? -1 : 1))
+          .sort((a, b) => Buffer.compare(listOrder(a), listOrder(b)))
           .map((state) => structuredClone(state));
       }
     },
@@ -41,10 +41,11 @@ function keyOf({ address, shelf, at, id }: Evidence): string {
   return JSON.stringify([address, shelf, at, id]);
 }
 
-function order({ at, id }: Evidence): string {
-  return `${at ?? ""}#${id}`;
+/** As bytes: UTF-16 has characters beyond the basic plane in another order than the tables. */
+function order({ at, id }: Evidence): Buffer {
+  return Buffer.from(`${at ?? ""}#${id}`);
 }
 
-function listOrder({ since, address }: Suppression): string {
-  return `${since}#${address}`;
+function listOrder({ since, address }: Suppression): Buffer {
+  return Buffer.from(`${since}#${address}`);
 }

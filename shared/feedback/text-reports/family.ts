@@ -7,6 +7,8 @@ export interface Family {
   readonly tells: RegExp;
   /** The shapes of lines that name a recipient, the most telling first. */
   readonly recipients: readonly RegExp[];
+  /** How the address is named below a pipe or a file, which mail for it goes to and which is none. */
+  readonly instead?: RegExp;
   /** The line after which recipients are named; without it from the first. */
   readonly begins?: RegExp;
   /** The line after which the reason for all of them is given. */
@@ -52,9 +54,10 @@ export function readFamily(family: Family, { lines }: ReportText): readonly Name
     if (begun && family.ends?.test(line)) break;
     if (family.begins?.test(line)) begun = true;
     if (family.reasonFollows?.test(line)) isForAll = true;
-    const shape = begun && found.length < MAX_NAMED ? firstMatch(family.recipients, line) : undefined;
+    const shape = begun && found.length < MAX_NAMED ? firstMatch(shapesFor(family, found.at(-1)), line) : undefined;
     if (isForAll) forAll.push(line);
-    if (shape !== undefined) found.push({ named: shape.to, lines: [shape.why ?? ""], closed: false });
+    if (shape !== undefined && !isStillAbout(found.at(-1), shape))
+      found.push({ named: shape.to, lines: [shape.why ?? ""], closed: false });
     else if (!isForAll) addReason(line, found.at(-1), above);
   }
   const isOnly = new Set(found.map(({ named }) => named.toLowerCase())).size < 2;
@@ -63,6 +66,16 @@ export function readFamily(family: Family, { lines }: ReportText): readonly Name
     const why = below === "" ? joined(above.slice(-LINES_ABOVE)) : below;
     return { named, why: family.answer === undefined ? why : (why.split(family.answer)[1]?.trim() ?? why) };
   });
+}
+
+function shapesFor({ recipients, instead }: Family, current: Found | undefined): readonly RegExp[] {
+  const isOpen = current !== undefined && !current.closed;
+  return instead === undefined || isOpen ? recipients : [...recipients, instead];
+}
+
+/** Whether a line names the one again of whom the lines above speak: an answer that repeats the address. */
+function isStillAbout(current: Found | undefined, { to, why = "" }: { to: string; why?: string }): boolean {
+  return current !== undefined && !current.closed && why !== "" && to.toLowerCase() === current.named.toLowerCase();
 }
 
 function firstMatch(shapes: readonly RegExp[], line: string): { to: string; why?: string } | undefined {
@@ -79,8 +92,14 @@ function addReason(line: string, current: Found | undefined, above: string[]): v
     if (!isBlank) above.push(line);
     return;
   }
-  if (isBlank) current.closed ||= current.lines.some((said) => said.trim() !== "");
+  if (isBlank) current.closed ||= isReasonEnd(current.lines);
   else if (!current.closed) current.lines.push(line);
+}
+
+/** Whether a blank line ends a reason: it has begun, and its last line does not announce more. */
+function isReasonEnd(lines: readonly string[]): boolean {
+  const said = lines.findLast((line) => line.trim() !== "");
+  return said !== undefined && !said.trimEnd().endsWith(":");
 }
 
 /**

@@ -1,5 +1,8 @@
-/** What stands for an address in a line: not its syntax (RFC 5321), but what a report can be seen to mean by one. */
-const ADDRESS = String.raw`(?:"[^"@\n]{1,64}"|[^\s<>"'(),:;[\]\\]{1,80})@[^\s<>"'(),:;[\]\\]{1,253}`;
+/**
+ * What stands for an address in a line: not its syntax (RFC 5321), but what a report can be seen to mean by one. A full stop behind it ends a
+ * sentence.
+ */
+const ADDRESS = String.raw`(?:"[^"@\n]{1,64}"|[^\s<>"'(),:;@[\]\\]{1,80})@[^\s<>"'(),:;@[\]\\]{0,252}[^\s<>"'(),:;@[\]\\.]`;
 
 /** A name inside one machine, where a report gives no more of an address. */
 const LOCAL_NAME = String.raw`[\w.+=-]{1,64}`;
@@ -21,6 +24,12 @@ export const ALONE = lineShape(String.raw`^\s{0,20}(?:[*•>-]{1,3}\s{1,9})?["']
 
 /** An address in brackets, and the reason behind a colon or a space: `<a@b.example>: user unknown`. */
 export const BRACKETED = lineShape(String.raw`^\s{0,20}<ADDR>\s{0,9}[:,;]?\s{0,9}WHY$`);
+
+/**
+ * What Postfix writes at the beginning of a line. An address in brackets that is indented is a part of another server's answer, and may be
+ * the sender's: `    <us@acme.example>: Sender address rejected`.
+ */
+export const FLUSH = lineShape(String.raw`^<ADDR>(?: \(expanded from <[^>]{1,300}>\))?:\s{0,9}WHY$`);
 
 /** An address and the reason behind a colon: `a@b.example: user unknown`. */
 export const COLON = lineShape(String.raw`^\s{0,20}["']?ADDR["']?\s{0,9}:\s{0,9}WHY$`);

@@ -77,13 +77,21 @@ interface Reasoned {
 function toRecipients(named: readonly NamedRecipient[], known: Known): readonly Reasoned[] {
   const whys = new Map<string, { recipient: string; why: string }>();
   for (const { named: written, why } of named) {
-    const recipient = readReportedAddress(written)?.address ?? completed(written, known);
+    const recipient = writtenAs(written, why) ?? completed(written, known);
     if (recipient === undefined) continue;
     const held = whys.get(recipient.toLowerCase());
     if (held === undefined) whys.set(recipient.toLowerCase(), { recipient, why });
     else if (!hasCode(held.why) && (held.why === "" || hasCode(why))) held.why = why;
   }
   return [...whys.values()].slice(0, MAX_RECIPIENTS);
+}
+
+/** The address that was written to, where the report names a mailbox inside one machine: `Recipient address: jane@ims-ms-daemon`. */
+function writtenAs(written: string, why: string): string | undefined {
+  const named = readReportedAddress(written);
+  if (named === undefined || named.isPublic) return named?.address;
+  const original = /\boriginal address:\s{1,9}(\S{3,320})/i.exec(why)?.[1] ?? "";
+  return readReportedAddress(original)?.address ?? named.address;
 }
 
 function hasCode(why: string): boolean {

@@ -20,7 +20,7 @@ export const SERVICE_FAMILIES: readonly Family[] = [
   {
     name: "Gmail since 2016",
     tells:
-      /\*\* .{0,60} \*\*|(?:wasn't|couldn't be) delivered to .{0,260} because|message blocked|address not found|the response (?:from the remote server )?was/i,
+      /\*\* (?:address not found|message (?:not delivered|blocked|bounced)|recipient .{0,40}|delivery incomplete) \*\*|(?:wasn't|couldn't be) delivered to .{0,260} because|the response (?:from the remote server )?was/i,
     recipients: [
       lineShape(String.raw`(?:delivered to|delivering your message to|message to)\s{1,3}<?ADDR>?WHY$`),
       lineShape(String.raw`^\s{0,9}<?ADDR>?\s{1,3}(?:because|was|couldn't)WHY$`),
@@ -38,7 +38,12 @@ export const SERVICE_FAMILIES: readonly Family[] = [
     name: "au, EZweb",
     tells:
       /the user\(s\) account is|each of the following recipients was rejected|the following recipients did not receive|your mail (?:sent on|attempted to be delivered)|could not be delivered to:.{0,300}(?:mailbox|as their)/i,
-    recipients: [lineShape(String.raw`^\s{0,9}recipient:\s{0,9}<?ADDR`), BRACKETED, ALONE],
+    recipients: [
+      lineShape(String.raw`^\s{0,9}recipient:\s{0,9}<?ADDR`),
+      lineShape(String.raw`^\s{0,9}could not be delivered to:\s{0,9}<?ADDR`),
+      BRACKETED,
+      ALONE,
+    ],
   },
   {
     name: "Verizon",
@@ -86,6 +91,12 @@ export const SERVICE_FAMILIES: readonly Family[] = [
     recipients: [ALONE],
     reasonFollows: /^-{4,}\s?server message/i,
     ends: /^-{4,}\s?smtp command/i,
+  },
+  {
+    name: "fml, which turns a mail to its list away",
+    tells: /fml ML manager for the ML <|original mail as follows:/i,
+    recipients: [lineShape(String.raw`\bML <ADDR>`), lineShape(String.raw`<ADDR>\.(?=\s|$)`)],
+    ends: /^original mail as follows/i,
   },
   {
     name: "a list of recipients, then technical details",
