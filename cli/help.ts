@@ -25,10 +25,10 @@ const LIST_FILES = `FILE has one address a line, UTF-8
            when it ends. Without since, it is from now on`;
 
 const SYNC = `--from ses takes over every entry of SES's list that suppresses what the table does not, also COMPLAINT over BOUNCE, and lifts
-what the table knows only from SES's list (accountList) once that has it no more.
+what the table knows only from SES's list (accountList) as soon as that list no longer has it.
 --to ses puts bounces and complaints on SES's list, changes BOUNCE to COMPLAINT, and deletes what a person removed from the table after
 SES listed it. Reasons of other kinds are not SES's: it knows no entry that ends.
-An address is one whatever its capital letters; SES's own spelling is used for its entries.`;
+Spellings that differ in capital letters alone are one address; SES's entries are changed in SES's own spelling.`;
 
 const EXIT_STATUS =
   "Exit status: 0 done, 1 something failed that the output names, 2 wrong use or configuration, 130 stopped by Ctrl-C.";

@@ -19,7 +19,7 @@ interface ReportResult {
   readonly failure?: unknown;
 }
 
-const NO_ADDRESS: Effect = { effect: "none", why: "Nothing is kept of it, because what it names is no address." };
+const NO_ADDRESS: Effect = { effect: "none", why: "Nothing is kept of it, because what it names is not an address." };
 
 export type ReportWork = (feedback: Feedback) => Promise<ReportResult>;
 

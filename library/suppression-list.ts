@@ -1,4 +1,5 @@
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { mapAtOnce } from "../shared/at-once.ts";
 import type { SuppressionTable } from "../shared/ports.ts";
 import { canonicalAddress } from "../shared/suppression/canonical-address.ts";
 import { isInForce } from "../shared/suppression/in-force.ts";
@@ -44,7 +45,7 @@ export interface SuppressionList {
    * @throws {TypeError} when it is no address
    */
   isSuppressed(address: string): Promise<boolean>;
-  /** Sorts out who may be written to now. Addresses are asked for a few at a time, so the list may be long. */
+  /** Sorts out who may be written to now. Addresses are asked for a few at a time. */
   partitionRecipients(recipients: readonly string[]): Promise<PartitionedRecipients>;
   close(): void;
 }
@@ -57,6 +58,10 @@ export function createSuppressionList(options: SuppressionListOptions): Suppress
   let opened: Promise<OpenedTable> | undefined;
   const open = () => {
     opened ??= "state" in options ? openStateTable(options.state) : openDynamoTable(options);
+    // What could not be opened is tried again with the next question.
+    opened.catch(() => {
+      opened = undefined;
+    });
     return opened;
   };
 
@@ -75,23 +80,24 @@ export function createSuppressionList(options: SuppressionListOptions): Suppress
 
     async partitionRecipients(recipients) {
       const parts: PartitionedRecipients = { deliverable: [], suppressed: [], invalid: [] };
-      for (let at = 0; at < recipients.length; at += AT_ONCE) {
-        const some = recipients
-          .slice(at, at + AT_ONCE)
-          .map((recipient) => ({ recipient, address: addressOf(recipient) }));
-        const found = await Promise.all(some.map(({ address }) => (address === undefined ? undefined : find(address))));
-        for (const [index, { recipient, address }] of some.entries()) {
-          const suppression = found[index];
-          if (address === undefined) parts.invalid.push(recipient);
-          else if (suppression === undefined) parts.deliverable.push(recipient);
-          else parts.suppressed.push({ recipient, ...suppression });
-        }
+      const looked = await mapAtOnce(recipients, AT_ONCE, async (recipient) => {
+        const address = addressOf(recipient);
+        return { recipient, address, suppression: address === undefined ? undefined : await find(address) };
+      });
+      for (const { recipient, address, suppression } of looked) {
+        if (address === undefined) parts.invalid.push(recipient);
+        else if (suppression === undefined) parts.deliverable.push(recipient);
+        else parts.suppressed.push({ recipient, ...suppression });
       }
       return parts;
     },
 
     close() {
-      void opened?.then(({ close }) => close());
+      opened?.then(
+        ({ close }) => close(),
+        // Whoever asked was told.
+        () => {},
+      );
       opened = undefined;
     },
   };

@@ -16,7 +16,7 @@ export function addImport(parent: Command, { console, finish, state }: Surroundi
     .argument("<FILE>", "the file; - for standard input")
     .addOption(formatOption())
     .addOption(
-      new Option("--on-error <CHOICE>", "what a bad line does: it is told, and then skipped or the end")
+      new Option("--on-error <CHOICE>", "what a bad line does, after it is told: it is skipped, or it stops the import")
         .choices(["skip", "stop"])
         .default("skip"),
     )
@@ -60,9 +60,9 @@ export function addSync(parent: Command, { console, finish, state }: Surrounding
     .addOption(new Option("--from <LIST>", "change the table, as SES's list says").choices(["ses"]).conflicts("to"))
     .addOption(new Option("--to <LIST>", "change SES's list, as the table says").choices(["ses"]))
     .option("--apply", "make the changes")
-    .option("--prune", "also lift what only the list that is changed has")
+    .option("--prune", "also remove, from the list that is changed, what the other one does not have")
     .option("--include-manual", "with --to: also addresses that persons added")
-    .option("--include-expiring", "with --to: also addresses whose suppression ends; SES's does not")
+    .option("--include-expiring", "with --to: also addresses whose suppression ends; SES's entries never end")
     .addOption(whyOption("why, for the evidence (default: what SES's list says)"))
     .addOption(whoOption())
     .option("--json", "print one JSON object a change on standard output");

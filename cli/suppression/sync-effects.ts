@@ -8,8 +8,11 @@ import type { OpenTable } from "./open-table.ts";
 
 /** What steps do. */
 export interface SyncEffects extends Pick<OpenTable, "together" | "atOnce"> {
-  /** @throws when it cannot be done */
-  take(step: SyncStep): Promise<void>;
+  /**
+   * @returns why it was left, where something stands against it
+   * @throws when it cannot be done
+   */
+  take(step: SyncStep): Promise<string | undefined>;
 }
 
 /** SES's calls that wait at once. */
@@ -26,26 +29,26 @@ export function createSyncEffects(
   const who = whoOf(options);
   const why = (step: SyncStep) => options.reason ?? `sync: ${step.why}`;
 
-  async function take(step: SyncStep): Promise<void> {
+  async function take(step: SyncStep): Promise<string | undefined> {
     switch (step.do) {
       case "import": {
         const { address, spelling, reason, since } = step;
         // SES's entries do not end.
         const outcome = await change.import({ address, spelling, reason, since, expiresAt: null, who, why: why(step) });
-        if (outcome.kind === "recorded" && !isInForce(outcome.after, systemClock.now()))
-          throw new Error("it is recorded, but a newer not-spam report took the complaint back");
-        return;
+        const isSuppressed = outcome.kind === "recorded" && isInForce(outcome.after, systemClock.now());
+        return isSuppressed ? undefined : "a newer not-spam report took the complaint back";
       }
       case "lift":
         await change.remove({ address: step.address, who, why: why(step) });
-        return;
+        return undefined;
       case "put":
-        return list.put(step.spelling, step.reason);
+        await list.put(step.spelling, step.reason);
+        return undefined;
       case "remove":
         for (const spelling of step.spellings) await list.remove(spelling);
-        return;
+        return undefined;
       case "leave":
-        return;
+        return step.why;
     }
   }
 

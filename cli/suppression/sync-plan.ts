@@ -39,7 +39,9 @@ export async function planSync(
     const { address } = state;
     suppressed += 1;
     others.delete(address);
-    const step = plan({ address, state, isInForce: true, liftedAt: null }, listed.get(address));
+    const entry = listed.get(address);
+    const liftedAt = entry === undefined ? null : await lastLifted(address, table);
+    const step = plan({ address, state, isInForce: true, liftedAt }, entry);
     if (step !== undefined) steps.push(step);
   }
   const onlyListed = await mapAtOnce([...others.values()], atOnce, async (entry) =>
@@ -47,7 +49,7 @@ export async function planSync(
   );
   steps.push(...onlyListed.filter((step) => step !== undefined));
   steps.push(
-    ...unreadable.map((address) => ({ do: "leave", address, why: "SES lists it, but it is no address" }) as const),
+    ...unreadable.map((address) => ({ do: "leave", address, why: "SES lists it, but it is not an address" }) as const),
   );
   return { steps, suppressed, onlyListed: others.size };
 }
@@ -57,12 +59,12 @@ const MAX_ACTS = 200;
 
 async function lookUp(address: string, table: SuppressionTable, now: string): Promise<KnownAddress> {
   const state = await table.get(address);
-  const acts = state === undefined ? [] : await table.evidence(address, "person", MAX_ACTS);
+  return { address, state, isInForce: isInForce(state, now), liftedAt: await lastLifted(address, table) };
+}
+
+/** Also of an address without a state: DynamoDB deletes one whose suppression has ended, and keeps what a person did. */
+async function lastLifted(address: string, table: SuppressionTable): Promise<string | null> {
+  const acts = await table.evidence(address, "person", MAX_ACTS);
   const lifted = acts.filter((item) => item.kind === "person" && item.act === "remove").map(effectiveTime);
-  return {
-    address,
-    state,
-    isInForce: isInForce(state, now),
-    liftedAt: lifted.length === 0 ? null : toIso(Math.max(...lifted)),
-  };
+  return lifted.length === 0 ? null : toIso(Math.max(...lifted));
 }

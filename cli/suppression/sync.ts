@@ -110,8 +110,10 @@ async function take(step: SyncStep, { effects, console }: Run): Promise<StepStat
   if (step.do === "leave") return "left";
   if (!effects) return "planned";
   try {
-    await effects.take(step);
-    return "done";
+    const why = await effects.take(step);
+    if (why === undefined) return "done";
+    console.say(`mailroom: ${step.address}: ${why}`);
+    return "left";
   } catch (error) {
     console.say(`mailroom: ${step.address}: ${reasonOf(error)}`);
     return "failed";

@@ -23,7 +23,7 @@ export interface RecipientStatus {
 const ACTIONS: readonly (readonly [says: RegExp, action: Action])[] = [
   [/^(?:fail|expired|undeliver|reject|bounce)/i, "failed"],
   [/^(?:delay|defer)/i, "delayed"],
-  [/^deliver/i, "delivered"],
+  [/^(?:deliver|success)/i, "delivered"],
   [/^relay/i, "relayed"],
   [/^expand/i, "expanded"],
 ];

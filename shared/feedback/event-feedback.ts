@@ -45,7 +45,10 @@ export function complaintFeedback(complaint: ComplaintReport, context: EventCont
       arrivedAt: timeOf(complaint.arrivalDate),
     })),
   );
-  return complaints.map((each) => ({ ...each, candidates: complaints.length }));
+  const candidates = new Set(
+    complaint.complainedRecipients.map((each) => bareAddress(each.emailAddress).toLowerCase()),
+  );
+  return complaints.map((each) => ({ ...each, candidates: candidates.size }));
 }
 
 /** A mail can be late more than once, so that the time is part of the id: SES gives none. */
@@ -128,10 +131,11 @@ function timeOf(timestamp: string | null): string | null {
   return readTimestamp(timestamp.replace(/ (?=[+-]\d)/, ""));
 }
 
-/** A recipient that is named twice is one, and the first naming counts. */
+/** A recipient that is named twice is one, and the first naming counts; one that is empty is nobody. */
 function eachOnce<Each extends Feedback>(feedback: readonly Each[]): readonly Each[] {
   const first = new Map<string, Each>();
   for (const each of feedback) {
+    if (each.recipient === "") continue;
     const key = `${each.kind} ${each.recipient.toLowerCase()}`;
     if (!first.has(key)) first.set(key, each);
   }

@@ -12,12 +12,21 @@ const text = z._default(
   null,
 );
 
-const emailAddress = z.string("an e-mail address").check(z.regex(/\S/, "an e-mail address"));
+const emailAddress = z.string("an e-mail address");
 
-/** Recipients as SES lists them; the list is what a report is about. `mail.destination` names those of the whole mail. */
-function recipientsOf<Schema extends z.ZodMiniType>(recipient: Schema) {
-  return z.array(recipient, "an array of recipients").check(z.minLength(1, "at least one recipient"));
+/**
+ * Recipients as SES lists them; the list is what a report is about. `mail.destination` names those of the whole mail. One that is
+ * empty does not keep the others from being read.
+ */
+function recipientsOf<Schema extends z.ZodMiniType>(
+  recipient: Schema,
+  addressOf: (recipient: z.output<Schema>) => string,
+) {
+  const list = z.array(recipient, "an array of recipients").check(z.minLength(1, "at least one recipient"));
+  return list.check(z.refine((all) => all.some((each) => /\S/.test(addressOf(each))), "at least one e-mail address"));
 }
+
+const addressIn = ({ emailAddress: address }: { readonly emailAddress: string }) => address;
 
 const RECIPIENT = "an object with emailAddress";
 
@@ -35,6 +44,7 @@ export const bounceSchema = z.object(
     bounceSubType: text,
     bouncedRecipients: recipientsOf(
       z.object({ emailAddress, action: text, status: text, diagnosticCode: text }, RECIPIENT),
+      addressIn,
     ),
     timestamp: text,
     feedbackId: text,
@@ -46,7 +56,7 @@ export type BounceReport = z.infer<typeof bounceSchema>;
 
 export const complaintSchema = z.object(
   {
-    complainedRecipients: recipientsOf(z.object({ emailAddress }, RECIPIENT)),
+    complainedRecipients: recipientsOf(z.object({ emailAddress }, RECIPIENT), addressIn),
     timestamp: text,
     feedbackId: text,
     complaintSubType: text,
@@ -60,7 +70,10 @@ export type ComplaintReport = z.infer<typeof complaintSchema>;
 
 export const delaySchema = z.object(
   {
-    delayedRecipients: recipientsOf(z.object({ emailAddress, status: text, diagnosticCode: text }, RECIPIENT)),
+    delayedRecipients: recipientsOf(
+      z.object({ emailAddress, status: text, diagnosticCode: text }, RECIPIENT),
+      addressIn,
+    ),
     timestamp: text,
     delayType: text,
     expirationTime: text,
@@ -72,7 +85,7 @@ export type DelayReport = z.infer<typeof delaySchema>;
 
 export const deliverySchema = z.object(
   {
-    recipients: recipientsOf(emailAddress),
+    recipients: recipientsOf(emailAddress, (address) => address),
     timestamp: text,
     smtpResponse: text,
     reportingMTA: text,

@@ -1,31 +1,31 @@
 import { classify } from "./classify.ts";
 import type { FeedbackReason } from "./feedback.ts";
 
-/** Subtypes of bounces whose name is the reason (SES fact 2.3.1). */
+/** Subtypes of bounces whose name is the reason (SES fact 2.3.1), in lower case: SES's API spells its words in capitals. */
 const OF_SUBTYPE: Readonly<Record<string, FeedbackReason>> = {
-  MailboxFull: "mailboxFull",
-  MessageTooLarge: "tooLarge",
-  ContentRejected: "contentRejected",
-  AttachmentRejected: "contentRejected",
-  CustomTimeoutExceeded: "expired",
+  mailboxfull: "mailboxFull",
+  messagetoolarge: "tooLarge",
+  contentrejected: "contentRejected",
+  attachmentrejected: "contentRejected",
+  customtimeoutexceeded: "expired",
   // SES did not try. The status and the text beside these are its own, and say nothing of the mailbox.
-  Suppressed: "undefined",
-  OnAccountSuppressionList: "undefined",
-  OnTenantSuppressionList: "undefined",
-  UnsubscribedRecipient: "undefined",
-  EmailValidationSuppressed: "undefined",
+  suppressed: "undefined",
+  onaccountsuppressionlist: "undefined",
+  ontenantsuppressionlist: "undefined",
+  unsubscribedrecipient: "undefined",
+  emailvalidationsuppressed: "undefined",
 };
 
 /** Types of delays (SES fact 2.5). */
 const OF_DELAY_TYPE: Readonly<Record<string, FeedbackReason>> = {
-  InternalFailure: "systemError",
-  MailboxFull: "mailboxFull",
-  SpamDetected: "blocked",
-  RecipientServerError: "systemError",
-  IPFailure: "blocked",
-  TransientCommunicationFailure: "networkError",
-  BYOIPHostNameLookupUnavailable: "networkError",
-  SendingDeferral: "rateLimited",
+  internalfailure: "systemError",
+  mailboxfull: "mailboxFull",
+  spamdetected: "blocked",
+  recipientservererror: "systemError",
+  ipfailure: "blocked",
+  transientcommunicationfailure: "networkError",
+  byoiphostnamelookupunavailable: "networkError",
+  sendingdeferral: "rateLimited",
 };
 
 interface Said {
@@ -41,6 +41,7 @@ export function reasonOfDelay(delayType: string | null, said: Said): FeedbackRea
   return knownReason(OF_DELAY_TYPE, delayType ?? "") ?? classify(said).reason;
 }
 
-function knownReason(words: Readonly<Record<string, FeedbackReason>>, word: string): FeedbackReason | undefined {
+function knownReason(words: Readonly<Record<string, FeedbackReason>>, written: string): FeedbackReason | undefined {
+  const word = written.toLowerCase();
   return Object.hasOwn(words, word) ? words[word] : undefined;
 }

@@ -1,4 +1,5 @@
 import type { Message } from "../message/message.ts";
+import { hasReportSubject } from "./report-subject.ts";
 
 /** Local parts that mail servers write their reports from; people and mailing lists do not have them. */
 const SYSTEM_SENDER =
@@ -11,10 +12,6 @@ const SYSTEM_NAME =
 /** An answer of a person's mailbox says so in its subject; it counts only together with a sign that a machine wrote it. */
 const AWAY_SUBJECT =
   /^(?:auto(?:matic)?[ -]?(?:reply|response|answer)|auto:|out of (?:the )?office|away from|on vacation|vacation|abwesen|automatische antwort|réponse automatique|respuesta automática|risposta automatica|absence|自動(?:返信|応答)|不在)/iu;
-
-/** How the subjects of reports begin. */
-const REPORT_SUBJECT =
-  /^(?:undeliver|delivery (?:status|failure|failed|notification|error|has failed)|mail delivery|mail failure|failed mail|returned mail|return(?:ing|ed)? |failure notice|nondeliver|non[- ]deliver|message (?:delivery|undeliver)|配信|送信エラー)/iu;
 
 function fieldsOf(message: Message, name: string): readonly string[] {
   return message.rawHeaders.filter((field) => field.name === name).map(({ value }) => value.trim());
@@ -56,6 +53,6 @@ function isSystem({ name, address }: { readonly name: string; readonly address: 
  */
 export function isAutoReply(message: Message): boolean {
   if (fieldsOf(message, "x-failed-recipients").length > 0 || message.from.some(isSystem)) return false;
-  if (REPORT_SUBJECT.test(message.subject.trim())) return false;
+  if (hasReportSubject(message)) return false;
   return message.report === "auto-reply" || (AWAY_SUBJECT.test(message.subject.trim()) && isFromMailSystem(message));
 }

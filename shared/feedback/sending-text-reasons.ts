@@ -66,7 +66,7 @@ export const SENDING_REASONS: readonly TextReason[] = [
     reason: "blocked",
     says: `
       blacklist; black list; block list; blocklist; block-list; blackhole; dnsbl; |rbl; spamhaus; spamcop
-      sorbs; barracudacentral; uceprotect; |listed at; |listed by; is listed; currently listed; listed in dns
+      |sorbs|; barracudacentral; uceprotect; |listed at; |listed by; is listed; currently listed; listed in dns
       listed on; reputation; |ptr|; reverse dns; reverse-dns; |rdns; reverse lookup; reverse hostname
       client host; blocked using; ip address…blocked; your ip; ip is blocked; ip blocked; banned; dynamic ip
       dynamic address; dialup; messages from…weren't sent; network is on our; bad ip

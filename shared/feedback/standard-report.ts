@@ -75,7 +75,7 @@ function complete(
   return [
     {
       recipient,
-      action: group.action ?? match?.action ?? (group.retriedUntil === null ? "failed" : "delayed"),
+      action: group.action ?? match?.action ?? actionOf(group),
       status: betterStatus(group, match),
       diagnosticCode: group.diagnosticCode ?? answerIn(match),
       reportingMta: group.reportingMta ?? match?.reportingMta ?? null,
@@ -84,6 +84,12 @@ function complete(
       retriedUntil: group.retriedUntil,
     },
   ];
+}
+
+/** RFC 3464 section 2.3.3 wants an action; where it is missing, the class of the status tells a success from a failure. */
+function actionOf({ status, retriedUntil }: RecipientStatus): Action {
+  if (/^\s*2\.\d/.test(status ?? "")) return "delivered";
+  return retriedUntil === null ? "failed" : "delayed";
 }
 
 /** What the text says about a recipient may be an answer, or only what stood below their address. */

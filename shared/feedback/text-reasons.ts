@@ -78,9 +78,16 @@ function answerIn(text: string): string {
   return summary === null ? text : text.slice(summary.index + summary[0].length).replace(SUMMARY_END, "");
 }
 
+/** A host or a link, in whatever signs stand around it. Exchange's own words have dots too: `QUEUE.Expired`, `RESOLVER.ADR.RecipNotFound`. */
+const HOST =
+  /:\/\/|^\W{0,3}(?!queue\.|resolver\.|smtpsend\.|storedrv\.)[a-z\d-]+(?:\.[a-z\d-]+)*\.[a-z][a-z\d-]+(?:\[[^\]]*\])?\W{0,3}$/;
+
+/** Hosts that say something: those of lists of bad senders, which an answer names. */
+const BLOCKLIST = /spamhaus|spamcop|barracudacentral|sorbs|uceprotect/;
+
 /**
- * A text as the table has it: lower case, one space between words, and without codes and addresses. A code stands between the words
- * of a wrapped answer; an address can hold any words, and the sender of a mail chose it.
+ * A text as the table has it: lower case, one space between words, and without codes, addresses, hosts and links. A code stands between
+ * the words of a wrapped answer; a name can hold any word (`mx.spamfilter.example` says user unknown), and somebody chose it.
  */
 function readable(text: string): string {
   return text
@@ -88,5 +95,6 @@ function readable(text: string): string {
     .replace(/[\u2018\u2019]/g, "'")
     .split(/[\s<>]+/)
     .filter((word) => word !== "" && !word.includes("@") && !CODE.test(word))
+    .filter((word) => !HOST.test(word) || BLOCKLIST.test(word))
     .join(" ");
 }

@@ -26,8 +26,8 @@ const UNREAD: ReadonlySet<ProblemCode> = new Set(["empty", "noHeaders", "parserF
 /**
  * Decides about one mail. Pure: the same mail under the same rules gives the same evaluation, to the byte.
  *
- * What a mail tells of mails of ours (a bounce, a complaint) is read first of all. Then it runs through the rules as all
- * mail does; the rules leave returned originals out. A mail whose parts could not be read runs through them with what was read.
+ * What a mail tells of mails of ours (a bounce, a complaint) is read beside the rules, which run over it as over all
+ * mail and leave returned originals out. A mail whose parts could not be read runs through them with what was read.
  */
 export function decide(mail: ReadMail, rules: CompiledRules, trust: TrustPolicy): Evaluation {
   const decision = ignored(mail) ?? reported(mail, quarantined(mail, rules) ?? matched(mail, rules), trust);

@@ -111,7 +111,7 @@ function parseText(text: string, { path }: Level): readonly Inner[] | undefined 
   try {
     return [{ path, value: JSON.parse(trimmed) as unknown }];
   } catch {
-    if (/^[{[]/.test(trimmed)) throw new MalformedEventError(path, "JSON", `${describe(text)} that are none`);
+    if (/^[{[]/.test(trimmed)) throw new MalformedEventError(path, "JSON", `${describe(text)} that are not JSON`);
     return undefined;
   }
 }

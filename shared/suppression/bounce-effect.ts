@@ -37,10 +37,11 @@ function decide(bounce: Bounce, found: BounceEffect, policy: SuppressionPolicy):
 
 /**
  * `550 5.1.1` is a mailbox that does not exist; some servers' reports, and SES with them, call it Transient all the same (trap 1.13). What says that the
- * mailbox is full says that it exists.
+ * mailbox is full says that it exists; what was refused on the way to it (`uncountedReasons`) says nothing of it, whatever its code.
  */
 function isMislabelled({ bounceType, reason, status, diagnosticCode }: Bounce, policy: SuppressionPolicy): boolean {
-  if (!policy.mislabelled || bounceType !== "Transient" || reason === "mailboxFull") return false;
+  if (!policy.mislabelled || bounceType !== "Transient") return false;
+  if (reason === "mailboxFull" || policy.uncountedReasons.includes(reason)) return false;
   return status === "5.1.1" || enhancedCodes(diagnosticCode ?? "").includes("5.1.1");
 }
 

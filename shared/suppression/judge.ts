@@ -71,12 +71,13 @@ function sinceLifted({ acts, feedback }: Weighed): Weighed & { readonly isLifted
   };
 }
 
-/** What was taken over from elsewhere ends by what would end it here. */
+/** What was taken over from elsewhere ends by what would end it here, had it begun here at the time that it names. */
 function standing({ takenBackAt }: Complaints, deliveredAt: number): (act: WeighedAct) => boolean {
-  return ({ item: { entry }, time }) => {
-    if (entry?.reason === "complaint") return time > takenBackAt;
-    if (entry?.reason === "repeatedBounces" || entry?.reason === "mailboxFull") return time > deliveredAt;
-    return true;
+  return ({ item: { entry } }) => {
+    if (entry === null) return true;
+    const since = Date.parse(entry.since);
+    if (entry.reason === "complaint") return since > takenBackAt;
+    return (entry.reason !== "repeatedBounces" && entry.reason !== "mailboxFull") || since > deliveredAt;
   };
 }
 

@@ -58,14 +58,19 @@ export function planFromSes(
     return prune && isTheirs ? { do: "lift", address, why: "SES's list does not have it" } : undefined;
   }
   const { reason, since, spellings } = listed;
-  if (!isInForce && liftedAt !== null && liftedAt >= since)
+  if (isInForce && state !== undefined && coversListed(state, OURS[reason])) return undefined;
+  // Also where it is suppressed again since, for something that ends: SES's entry is older than what the person knew.
+  if (liftedAt !== null && liftedAt >= since)
     return {
       do: "leave",
       address,
       why: `a person lifted it here after SES listed it; sync --to ses takes it off SES's list`,
     };
-  if (isInForce && state !== undefined && coversListed(state, OURS[reason])) return undefined;
-  const known = isInForce ? `, which is more than ${state?.reason}` : "";
+  const known = !isInForce
+    ? ""
+    : state?.reason === OURS[reason]
+      ? ", without an end"
+      : `, which is more than ${state?.reason}`;
   return {
     do: "import",
     address,

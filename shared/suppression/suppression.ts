@@ -1,6 +1,6 @@
 import type { Feedback } from "../feedback/feedback.ts";
 
-/** Why an address may not be written to. The first that applies is shown, so the order is that of weight. */
+/** Why an address may not be written to, by weight: of reasons that last equally long, the first is shown. */
 export const SUPPRESSION_REASONS = [
   "complaint",
   "manual",
@@ -14,7 +14,7 @@ export const SUPPRESSION_REASONS = [
 ] as const;
 export type SuppressionReason = (typeof SUPPRESSION_REASONS)[number];
 
-/** What the table holds of one address: the outcome of all its evidence under the policy, and of nothing else. */
+/** What the table holds of one address: the outcome of its evidence (the newest of each shelf) under the policy, and of nothing else. */
 export interface Suppression {
   /** Canonical: the key. */
   readonly address: string;
@@ -96,7 +96,7 @@ export interface PersonEvidence extends EvidenceItem {
   readonly who: string;
   /** Why, in their words. */
   readonly why: string;
-  /** What an import brought; `add` suppresses as `manual`, without expiry unless one is given. */
+  /** What an import brought; `add` suppresses as `manual`; without an end of its own (`null` here) as long as the policy says. */
   readonly entry: {
     readonly reason: SuppressionReason;
     readonly since: string;

@@ -192,7 +192,7 @@ describe("for a person", () => {
     };
     const result = await run("feedback", inFile(json(local)), "--apply", "--state", `${folder}/state.db`);
     expect(result.status).toBe(0);
-    expect(result.stdout).toContain("Effect    none. Nothing is kept of it, because what it names is no address.");
+    expect(result.stdout).toContain("Effect    none. Nothing is kept of it, because what it names is not an address.");
     expect(result.stdout).not.toContain("Address");
   });
 

@@ -6,6 +6,7 @@ import { DEFAULT_POLICY } from "../../shared/suppression/policy.ts";
 import { createRecordFeedback } from "../../shared/suppression/record-feedback.ts";
 import { SHELVES } from "../../shared/suppression/suppression.ts";
 import { arbitraryFeedback } from "../support/arbitrary-feedback.ts";
+import { delivered, soft } from "../support/evidence.ts";
 import type { SuppressionTableHarness } from "./suppression-table.ts";
 
 interface DumpedTableHarness extends SuppressionTableHarness {
@@ -27,6 +28,17 @@ const deliveries = fc.array(fc.tuple(arbitraryFeedback(ADDRESSES), handler, fc.o
   minLength: 60,
   maxLength: 120,
 });
+
+/**
+ * Of each address what leaves its state as it was: a bounce, and a delivery after it that voids it. Whoever sees both has nothing to write,
+ * and so nothing stops the one who has only seen the bounce, but his last look.
+ */
+const cancelling = fc.array(handler, { minLength: ADDRESSES.length * 2, maxLength: ADDRESSES.length * 2 }).map((to) =>
+  ADDRESSES.flatMap((recipient, at): [Feedback, number, null][] => [
+    [soft(1, { recipient }), to[2 * at] ?? 0, null],
+    [delivered(2, { recipient }), to[2 * at + 1] ?? 0, null],
+  ]),
+);
 
 function recorderOf(table: SuppressionTable): Handle {
   return createRecordFeedback({
@@ -76,6 +88,31 @@ export function suppressionConcurrencyContract(
             }
           }),
           { numRuns: runs },
+        );
+      },
+      LONG,
+    );
+
+    test(
+      "trap 1.10, reports that cancel each other, at once, leave nothing of each other",
+      async () => {
+        await fc.assert(
+          fc.asyncProperty(cancelling, fc.scheduler(), async (reports, scheduler) => {
+            const { table, close } = await startEmpty();
+            try {
+              const record = recorderOf(table);
+              for (const recipient of ADDRESSES) {
+                await record(soft(0, { recipient }));
+                await record(delivered(0.5, { recipient }));
+              }
+              await scheduler.waitFor(handlersAtOnce(reports, recorderOf(mixed(table, scheduler))));
+              for (const address of ADDRESSES)
+                expect(await table.get(address)).toMatchObject({ reason: null, counts: { transient: 0 } });
+            } finally {
+              await close();
+            }
+          }),
+          { numRuns: runs * 3 },
         );
       },
       LONG,

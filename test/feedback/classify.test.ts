@@ -295,3 +295,26 @@ test("property: whatever a server says, there is a type, a reason and a status o
     ),
   );
 });
+
+describe("names and numbers that an answer happens to hold", () => {
+  test.each([
+    ["550 5.1.1 host mx.spamexperts.example[192.0.2.1] said: User unknown", "userUnknown"],
+    ["550 5.1.1 User unknown, see https://postmaster.isp.example/spam/dmarc", "userUnknown"],
+    ["550 5.1.1 mail.dmarcian.example: no such user", "userUnknown"],
+    ["550 5.1.1 Absorbson: no such user", "userUnknown"],
+    ["554 5.7.1 Service unavailable; blocked using zen.spamhaus.org", "blocked"],
+    ["550 rejected, see zen.spamhaus.org/query", "blocked"],
+    ["#550 4.4.7 QUEUE.Expired; message expired ##", "expired"],
+  ])("%s: %s", (diagnosticCode, reason) => {
+    expect(classify({ status: null, diagnosticCode }).reason).toBe(reason);
+  });
+
+  test.each([
+    ["smtp; Connection timed out after 500 ms", null],
+    ["smtp; 500 messages in the mailbox", null],
+    ["smtp; 550 user unknown", "5.0.0"],
+    ["host mx.partner.example said: 450 try later", "4.0.0"],
+  ])("%s has the status %s", (diagnosticCode, status) => {
+    expect(classify({ status: null, diagnosticCode }).status).toBe(status);
+  });
+});

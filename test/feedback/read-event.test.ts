@@ -310,7 +310,21 @@ describe("addresses", () => {
     expect(read?.mail.source).toBe(expected);
   });
 
-  test.each([undefined, null, "", "  ", 5, ["gone@partner.example"]])(
+  test.each(["", "  "])("a recipient without one (%j) does not keep the others from being read", (emailAddress) => {
+    const bouncedRecipients = [{ emailAddress }, { emailAddress: "a@partner.example" }];
+    expect(feedbackOf(bounce({ bouncedRecipients })).map(({ recipient }) => recipient)).toEqual(["a@partner.example"]);
+    expect(problemOf(bounce({ bouncedRecipients: [{ emailAddress }] }))).toContain(
+      "expected at least one e-mail address",
+    );
+  });
+
+  test("one that a complaint leaves empty may have been who complained", () => {
+    const complainedRecipients = [{ emailAddress: "" }, { emailAddress: "one@isp.example" }];
+    const complained = changed("complaint-notification", { complaint: { complainedRecipients } });
+    expect(feedbackOf(complained)).toMatchObject([{ recipient: "one@isp.example", candidates: 2 }]);
+  });
+
+  test.each([undefined, null, 5, ["gone@partner.example"]])(
     "a recipient without one (%j) is refused",
     (emailAddress) => {
       const path = "bounce.bouncedRecipients[1].emailAddress";
@@ -443,6 +457,7 @@ test.each([
   ["InternalFailure", "systemError"],
   ["General", "networkError"],
   ["MailboxFull", "mailboxFull"],
+  ["MAILBOXFULL", "mailboxFull"],
   ["SpamDetected", "blocked"],
   ["RecipientServerError", "systemError"],
   ["IPFailure", "blocked"],

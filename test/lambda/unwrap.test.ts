@@ -146,7 +146,7 @@ describe("what it is not is told, and where", () => {
     { given: null, problem: `event: ${EXPECTED} nothing` },
     { given: 7, problem: `event: ${EXPECTED} a number` },
     { given: {}, problem: `event: ${EXPECTED} an object` },
-    { given: '{"notificationType":', problem: "event: expected JSON, got a string of 20 characters that are none" },
+    { given: '{"notificationType":', problem: "event: expected JSON, got a string of 20 characters that are not JSON" },
     { given: [], problem: "event: expected at least one record, got an empty array" },
     { given: { Records: [] }, problem: "Records: expected at least one record, got an empty array" },
     { given: { Records: "none" }, problem: "Records: expected an array of records, got a string of 4 characters" },

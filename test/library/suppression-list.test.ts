@@ -74,3 +74,22 @@ test("each recipient stands once in the answer, in the order in which it was giv
     expect(invalid).toEqual([]);
   });
 });
+
+test("a table that cannot be opened is told to each who asks, and closing is no error", async () => {
+  const state = `${temporaryFolder()}/state.db`;
+  const list = createSuppressionList({ state });
+  await expect(list.isSuppressed("gone@partner.example")).rejects.toThrow(`There is no state file "${state}"`);
+  const asked = list.isSuppressed("gone@partner.example");
+  list.close();
+  await expect(asked).rejects.toThrow("There is no state file");
+});
+
+test("a table that is there by the next question is asked", async () => {
+  const state = `${temporaryFolder()}/state.db`;
+  const list = createSuppressionList({ state });
+  await expect(list.isSuppressed("gone@partner.example")).rejects.toThrow();
+  using file = openStateFile(state);
+  await file.suppressionTable.put(suppressionOf());
+  expect(await list.isSuppressed("gone@partner.example")).toBe(true);
+  list.close();
+});

@@ -55,6 +55,8 @@ function definition() {
 }
 
 async function dumpTable(client: DynamoDBClient, table: string): Promise<unknown> {
-  const { Items = [] } = await client.send(new ScanCommand({ TableName: table, ConsistentRead: true }));
-  return Items.map((item) => JSON.stringify(Object.entries(item).sort())).sort();
+  const items: string[] = [];
+  for await (const { Items = [] } of paginateScan({ client }, { TableName: table, ConsistentRead: true }))
+    items.push(...Items.map((item) => JSON.stringify(Object.entries(item).sort())));
+  return items.sort();
 }

@@ -98,6 +98,7 @@ describe("trap 1.13, 550 5.1.1 mislabelled Transient", () => {
     ["another status", { status: "4.1.1", diagnosticCode: "smtp; 450 4.1.1 try later" }, {}, "count"],
     ["a part of a longer number", { diagnosticCode: "smtp; 451 from 15.1.1.9: try later" }, {}, "count"],
     ["a full mailbox is one that exists", { status: "5.1.1", reason: "mailboxFull" }, {}, "count"],
+    ["a way that is blocked says nothing of the mailbox", { status: "5.1.1", reason: "blocked" }, {}, "none"],
     ["content that was rejected", { status: "5.1.1", reason: "contentRejected" }, {}, "none"],
     ["a subtype that speaks of content", { status: "5.1.1", bounceSubType: "ContentRejected" }, {}, "none"],
     ["nobody knows the type", { status: "5.1.1", bounceType: "Undetermined" }, {}, "countHalf"],

@@ -362,9 +362,14 @@ describe("persons", () => {
       NOTHING,
     ],
     [
-      "import a soft entry, which an earlier delivery does not end",
+      "import a soft entry, which a delivery since then has ended, although it is imported later",
       [imported(3, { reason: "mailboxFull", since: day(0), expiresAt: null }), delivered(2)],
-      forever("mailboxFull", 0),
+      NOTHING,
+    ],
+    [
+      "import a soft entry, which a delivery before it does not end",
+      [imported(3, { reason: "mailboxFull", since: day(2), expiresAt: null }), delivered(1)],
+      forever("mailboxFull", 2),
     ],
   ])("%s", (_, items, expected) => {
     expect(shown(items)).toEqual(expected);

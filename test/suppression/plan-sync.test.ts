@@ -53,6 +53,20 @@ describe("from SES's list", () => {
       expect(planFromSes(lifted(LATER), listed("BOUNCE"), { prune })).toMatchObject({ do: "leave" });
   });
 
+  test("trap 1.15, nor where soft bounces have suppressed it since, for a time", () => {
+    const again = { ...suppressed("repeatedBounces", UNTIL), liftedAt: LATER };
+    expect(planFromSes(again, listed("BOUNCE"), { prune: false })).toMatchObject({ do: "leave" });
+    const before = { ...again, liftedAt: EARLIER };
+    expect(planFromSes(before, listed("BOUNCE"), { prune: false })).toMatchObject({ do: "import", reason: "bounce" });
+  });
+
+  test("a step says what it changes", () => {
+    const why = (known: KnownAddress) => planFromSes(known, listed("BOUNCE"), { prune: false })?.why;
+    expect(why(unknown)).toBe("SES's list has it as BOUNCE");
+    expect(why(suppressed("bounce", UNTIL))).toBe("SES's list has it as BOUNCE, without an end");
+    expect(why(suppressed("mailboxFull", UNTIL))).toBe("SES's list has it as BOUNCE, which is more than mailboxFull");
+  });
+
   test.each<[SuppressionReason, "lift" | undefined, "lift" | undefined]>([
     ["accountList", "lift", "lift"],
     ["bounce", undefined, "lift"],

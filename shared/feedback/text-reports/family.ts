@@ -1,4 +1,5 @@
 import type { ReportText } from "./report-text.ts";
+import { shareOut } from "./share-out.ts";
 
 /** How the reports of one mail system, or of several that write alike, are read: a row of the table. */
 export interface Family {
@@ -33,6 +34,9 @@ const MAX_WHY = 1_000;
 /** Lines above the recipients that are taken for the reason where none follows. */
 const LINES_ABOVE = 3;
 
+/** A line that announces recipients, or is a heading between rules: no reason. */
+const ANNOUNCES = /[:：]\s{0,9}$|^\s{0,9}-{3,}.{0,80}-{3,}\s{0,9}$/u;
+
 /** Recipients that are read of one text. The attack: a text of 256 KB that is one list. */
 const MAX_NAMED = 1_000;
 
@@ -60,10 +64,10 @@ export function readFamily(family: Family, { lines }: ReportText): readonly Name
       found.push({ named: shape.to, lines: [shape.why ?? ""], closed: false });
     else if (!isForAll) addReason(line, found.at(-1), above);
   }
-  const isOnly = new Set(found.map(({ named }) => named.toLowerCase())).size < 2;
+  const share = shareOut(forAll, new Set(found.map(({ named }) => named.toLowerCase())));
   return found.map(({ named, lines: own }) => {
-    const below = joined([...own, ...aboutOne(named, forAll, isOnly)]);
-    const why = below === "" ? joined(above.slice(-LINES_ABOVE)) : below;
+    const below = joined([...own, ...share(named)]);
+    const why = below === "" && family.delayed === undefined ? joined(above.slice(-LINES_ABOVE)) : below;
     return { named, why: family.answer === undefined ? why : (why.split(family.answer)[1]?.trim() ?? why) };
   });
 }
@@ -89,7 +93,7 @@ function firstMatch(shapes: readonly RegExp[], line: string): { to: string; why?
 function addReason(line: string, current: Found | undefined, above: string[]): void {
   const isBlank = line.trim() === "";
   if (current === undefined) {
-    if (!isBlank) above.push(line);
+    if (!isBlank && !ANNOUNCES.test(line)) above.push(line);
     return;
   }
   if (isBlank) current.closed ||= isReasonEnd(current.lines);
@@ -100,20 +104,6 @@ function addReason(line: string, current: Found | undefined, above: string[]): v
 function isReasonEnd(lines: readonly string[]): boolean {
   const said = lines.findLast((line) => line.trim() !== "");
   return said !== undefined && !said.trimEnd().endsWith(":");
-}
-
-/**
- * The lines of a common text that are about one recipient: those that name them, and the answer below; all lines when they are the only one or
- * nobody is named.
- */
-function aboutOne(named: string, common: readonly string[], isOnly: boolean): readonly string[] {
-  if (isOnly) return common;
-  const wanted = named.toLowerCase();
-  const own = common.filter(
-    (line, at) =>
-      line.toLowerCase().includes(wanted) || (/^<<</.test(line) && common[at - 1]?.toLowerCase().includes(wanted)),
-  );
-  return own.length > 0 ? own : common;
 }
 
 function joined(lines: readonly string[]): string {

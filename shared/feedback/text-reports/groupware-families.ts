@@ -13,6 +13,7 @@ export const GROUPWARE_FAMILIES: readonly Family[] = [
       lineShape(String.raw`your message to\s{1,3}<?ADDR>? couldn't`),
       ALONE,
     ],
+    reasonFollows: /^\s{0,9}(?:error details|reported error)/i,
   },
   {
     name: "Exchange 5.5 to 2003",

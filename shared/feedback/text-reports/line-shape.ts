@@ -2,7 +2,10 @@
  * What stands for an address in a line: not its syntax (RFC 5321), but what a report can be seen to mean by one. A full stop behind it ends a
  * sentence.
  */
-const ADDRESS = String.raw`(?:"[^"@\n]{1,64}"|[^\s<>"'(),:;@[\]\\]{1,80})@[^\s<>"'(),:;@[\]\\]{0,252}[^\s<>"'(),:;@[\]\\.]`;
+const ADDRESS = String.raw`(?:"[^"@\n]{1,64}"|[^NONE]{1,80})@[^NONE]{0,252}[^NONE.]`.replaceAll(
+  "NONE",
+  String.raw`\s<>"'(),:;@[\]\\：；，、。（）＜＞「」`,
+);
 
 /** A name inside one machine, where a report gives no more of an address. */
 const LOCAL_NAME = String.raw`[\w.+=-]{1,64}`;
@@ -18,6 +21,13 @@ export function lineShape(written: string): RegExp {
     .replace("WHY", "(?<why>.{0,900})");
   return new RegExp(pattern, "iu");
 }
+
+/** Every address in a line of bounded length. */
+export function addressesIn(line: string): readonly string[] {
+  return [...line.matchAll(EVERY_ADDRESS)].map(([address]) => address);
+}
+
+const EVERY_ADDRESS = new RegExp(ADDRESS, "gu");
 
 /** An address alone on its line, listed or in brackets: `  * <a@b.example>`. */
 export const ALONE = lineShape(String.raw`^\s{0,20}(?:[*•>-]{1,3}\s{1,9})?["']?<?ADDR>?["']?\s{0,9}[,;.]?\s{0,9}$`);

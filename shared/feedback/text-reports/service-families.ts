@@ -12,9 +12,10 @@ export const SERVICE_FAMILIES: readonly Family[] = [
   },
   {
     name: "Gmail",
-    tells: /delivery to the following recipients? failed permanently|technical details of permanent failure/i,
+    tells:
+      /delivery to the following recipients? failed permanently|technical details of permanent failure|error that the other server returned was:/i,
     recipients: [ALONE],
-    reasonFollows: /technical details/i,
+    reasonFollows: /technical details|other server returned was:/i,
     answer: /other server returned was:/i,
   },
   {
