@@ -12,7 +12,7 @@ const ENHANCED = /(?<![\w.])([245])\.(\d)\.(\d{1,3})(?![\d.]*\d)/g;
 
 /** RFC 5321 section 4.2: the answer's code, as a word of its own, and no number of something: `timed out after 500 ms`. */
 const REPLY =
-  /(?:^|[\s:;,('"<>[\]#=/-])([45][0-5]\d)(?=$|[\s:;,.)'"#<-])(?!\s?(?:ms|milliseconds|s|sec|seconds|minutes|hours|days|bytes|kb|mb|times|attempts|messages|mails|recipients|connections|users|per)\b)/gii;
+  /(?:^|[\s:;,('"<>[\]#=/-])([45][0-5]\d)(?=$|[\s:;,.)'"#<-])(?!\s?(?:ms|milliseconds|s|sec|seconds|minutes|hours|days|bytes|kb|mb|times|attempts|messages|mails|recipients|connections|users|per)\b)/gi;
 
 /** What `Status` says without its comment, `5.0.0 (permanent failure)`; `null` when it is none, or no failure. */
 export function readStatus(status: string | null): string | null {
