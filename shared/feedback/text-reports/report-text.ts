@@ -26,8 +26,8 @@ const RETURNED_LINES = {
     -{2,}\s?returned message
     -{3,}\s{0,3}non-delivered information
     content-type:\s{0,3}(?:message/rfc822|text/rfc822-headers)`,
-  German: String.raw`ursprüngliche nachrichten(?:kopfzeilen|header)`,
-  French: String.raw`en-têtes d(?:e|u) message d'origine`,
+  German: "ursprüngliche nachrichten(?:kopfzeilen|header)",
+  French: "en-têtes d(?:e|u) message d'origine",
   Spanish: "encabezados de(?:l)? mensajes? origina",
   Italian: "intestazioni (?:originali )?del messaggio",
   Romance: String.raw`-{3,}\s{0,3}(?:mensaje|mensagem|message|nachricht|messaggio) (?:original|d'origine|originale)`,

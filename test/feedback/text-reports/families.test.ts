@@ -1,39 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { readReport } from "../../../shared/feedback/read-report.ts";
 import { readTextReport } from "../../../shared/feedback/text-reports/read-text-report.ts";
-import { parseMessage } from "../../../shared/message/parse-message.ts";
-
-/** A report as mail systems send it: in plain text, from nobody. */
-function report(text: string, header: Readonly<Record<string, string>> = {}) {
-  const fields = {
-    "Return-Path": "<>",
-    From: "Mail Delivery System <MAILER-DAEMON@mx.acme.example>",
-    To: "alerts@acme.example",
-    Subject: "failure notice",
-    Date: "Sat, 21 Nov 2026 07:41:19 +0000",
-    ...header,
-  };
-  const lines = Object.entries(fields).map(([name, value]) => `${name}: ${value}`);
-  return parseMessage(Buffer.from(`${[...lines, "Content-Type: text/plain; charset=utf-8", "", text].join("\n")}\n`));
-}
-
-/** What the reports say about each recipient, in a word. */
-async function read(text: string, header?: Readonly<Record<string, string>>): Promise<string[]> {
-  return readReport(await report(text, header)).map((told) => {
-    const { status, reason } = told.kind === "bounce" || told.kind === "delay" ? told : { status: null, reason: null };
-    return `${told.kind} ${told.recipient} ${status} ${reason}`;
-  });
-}
-
-const ORIGINAL = `Received: from relay.acme.example by mx.acme.example; Sat, 21 Nov 2026 07:41:17 +0000
-From: alerts@acme.example
-To: jane@partner.example
-Cc: other@partner.example
-Subject: Hello
-Date: Sat, 21 Nov 2026 07:41:17 +0000
-
-Write to someone.else@partner.example: 550 5.1.1 is what they say.`;
+import { ORIGINAL, readWords as read, reportMail as report } from "../../support/report-mail.ts";
 
 interface Sample {
   readonly family: string;
@@ -717,34 +685,6 @@ Error: 550 5.1.1 vtext.com reports: no such subscriber`,
 describe("what mail systems write, and no part for machines with it", () => {
   test.each(samples)("$family", async ({ text, says, header }) => {
     expect(await read(text, header)).toEqual(says);
-  });
-});
-
-describe("what is no report", () => {
-  test.each<[why: string, text: string, header: Readonly<Record<string, string>>]>([
-    [
-      "somebody who quotes a bounce",
-      "Hi, I got this:\n\n> This is the qmail-send program at mx.acme.example.\n<jane@partner.example>:\n550 5.1.1 user unknown\n",
-      { "Return-Path": "<bob@client.example>", From: "Bob <bob@client.example>", Subject: "Re: failure notice" },
-    ],
-    [
-      "a newsletter about bounces",
-      "Delivery to the following recipient failed permanently:\n\n  jane@partner.example\n\nis what Gmail says. Read on!",
-      { "Return-Path": "<news@list.example>", From: "News <news@list.example>", Subject: "What bounces mean" },
-    ],
-    [
-      "an absent person",
-      "I am away until Monday. Write to jane@partner.example: she answers for me, extension 550.",
-      { From: "Bob <bob@client.example>", Subject: "Out of office", "Auto-Submitted": "auto-replied" },
-    ],
-    [
-      "a mail system that says something else",
-      "Your mailbox is 95 % full. Write to help@acme.example for more room.",
-      { Subject: "Quota warning" },
-    ],
-    ["a mail system that says nothing", "", {}],
-  ])("%s", async (_why, text, header) => {
-    expect(await read(text, header)).toEqual([]);
   });
 });
 
