@@ -1,0 +1,132 @@
+import { MalformedEventError } from "../errors.ts";
+import { otherEventKind } from "../receipt/event-kind.ts";
+import { describe } from "../receipt/event-shape.ts";
+
+/** Where something stood in an event. */
+export interface Place {
+  /** Where it stood in the event, in the form `Records[0].Sns.Message`. */
+  readonly path: string;
+  /** The message of SQS that brought it, by the id that a partial batch response names. Only where SQS itself called. */
+  readonly sqsMessageId?: string;
+}
+
+/**
+ * The deepest that we know of has eleven: a stored event of SQS, which tells by SNS of a failed call that SNS had made. The attack:
+ * wrappings in wrappings, the text of each of which is parsed again.
+ */
+const MAX_LEVELS = 16;
+
+const EXPECTED = "a notification or event of SES, or what carries one";
+
+/** What is being unwrapped: where it stood, and how deep. */
+export interface Level extends Place {
+  readonly level: number;
+  readonly topics: readonly string[] | undefined;
+}
+
+/** One wrapping taken off: what was in it, and where. */
+export type Inner = Place & { readonly value: unknown };
+
+/** @returns `undefined` when there is nothing around the value any more */
+export function takeOff(value: unknown, at: Level): readonly Inner[] | undefined {
+  if (at.level > MAX_LEVELS)
+    throw new MalformedEventError(at.path, `at most ${MAX_LEVELS} wrappings around it`, "one more");
+  if (typeof value === "string") return parseText(value, at);
+  if (Array.isArray(value)) return eachOf(value, at, "");
+  if (isObject(value)) {
+    if (PAYLOADS.some((isPayload) => isPayload(value))) return undefined;
+    const wrapping = WRAPPINGS.find(({ fits }) => fits(value));
+    if (wrapping !== undefined) return wrapping.open(value, at);
+  }
+  const kind = otherEventKind(value);
+  throw new MalformedEventError(at.path, EXPECTED, `${describe(value)}${kind ? ` (it looks like ${kind})` : ""}`);
+}
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** What is no wrapping: SES's own dialects, its announcements of mails, and what SNS and S3 say of themselves (SES fact 1.11). */
+const PAYLOADS: readonly ((value: Json) => boolean)[] = [
+  (value) => "eventType" in value || "notificationType" in value,
+  (value) => "mail" in value && "receipt" in value,
+  (value) => value["Event"] === "s3:TestEvent",
+];
+
+/** The first that fits is taken off. */
+const WRAPPINGS: readonly {
+  readonly fits: (value: Json) => boolean;
+  readonly open: (value: Json, at: Level) => readonly Inner[] | undefined;
+}[] = [
+  { fits: (value) => "Records" in value, open: (value, at) => eachOf(value["Records"], at, "Records") },
+  { fits: (value) => "Sns" in value, open: (value, at) => [inside(value, "Sns", at)] },
+  {
+    // Not anything with a body: what an HTTP request brings is signed or it is nothing.
+    fits: (value) => value["eventSource"] === "aws:sqs",
+    open: (value, at) => [{ ...inside(value, "body", at), ...sqsMessageId(value, at) }],
+  },
+  { fits: (value) => value["eventSource"] === "aws:ses", open: (value, at) => [inside(value, "ses", at)] },
+  { fits: (value) => "Type" in value && "Message" in value, open: openSns },
+  { fits: (value) => "detail-type" in value, open: openEventBridge },
+  { fits: (value) => "requestPayload" in value, open: (value, at) => [inside(value, "requestPayload", at)] },
+];
+
+function parseText(text: string, { path }: Level): readonly Inner[] | undefined {
+  // `trim` takes a byte order mark away, too.
+  const trimmed = text.trim();
+  try {
+    return [{ path, value: JSON.parse(trimmed) as unknown }];
+  } catch {
+    if (/^[{[]/.test(trimmed)) throw new MalformedEventError(path, "JSON", `${describe(text)} that are not JSON`);
+    return undefined;
+  }
+}
+
+function eachOf(values: unknown, { path }: Level, key: string): readonly Inner[] {
+  const list = below(path, key);
+  if (!Array.isArray(values)) throw new MalformedEventError(list, "an array of records", describe(values));
+  if (values.length === 0) throw new MalformedEventError(list, "at least one record", describe(values));
+  return values.map((value: unknown, index) => ({ path: `${list}[${index}]`, value }));
+}
+
+/** A batch is answered for its own messages only, not for those that an event inside it tells of. */
+function sqsMessageId({ messageId }: Json, { level }: Level): { sqsMessageId?: string } {
+  return level === 1 && typeof messageId === "string" && messageId !== "" ? { sqsMessageId: messageId } : {};
+}
+
+/** Only a notification carries something; the control messages stay as they are, and their SubscribeURL is left alone. */
+function openSns(message: Json, at: Level): readonly Inner[] | undefined {
+  const topic = message["TopicArn"];
+  if (at.topics !== undefined && !at.topics.some((each) => each === topic))
+    throw new MalformedEventError(
+      below(at.path, "TopicArn"),
+      "one of the topics that are configured",
+      topicWords(topic),
+    );
+  return message["Type"] === "Notification" ? [inside(message, "Message", at)] : undefined;
+}
+
+/** An ARN is no secret, and tells whoever wired it what to look for. */
+function topicWords(topic: unknown): string {
+  return typeof topic === "string" && /^arn:[\w:-]{1,300}$/.test(topic) ? `"${topic}"` : describe(topic);
+}
+
+/** Anybody who may put events on a bus chooses their `source`, but for those of AWS: only SES writes `aws.ses`. */
+function openEventBridge(event: Json, at: Level): readonly Inner[] {
+  const { source } = event;
+  if (source !== undefined && source !== "aws.ses") {
+    const path = below(at.path, "source");
+    throw new MalformedEventError(path, '"aws.ses"', `${describe(source, true)} (it looks like an EventBridge event)`);
+  }
+  return [inside(event, "detail", at)];
+}
+
+function inside(value: Json, key: string, { path }: Level): Inner {
+  return { path: below(path, key), value: value[key] };
+}
+
+function below(path: string, key: string): string {
+  return path === "" || key === "" ? path + key : `${path}.${key}`;
+}
+
+function isObject(value: unknown): value is Json {
+  return typeof value === "object" && value !== null;
+}
