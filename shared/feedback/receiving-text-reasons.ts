@@ -84,8 +84,8 @@ export const RECEIVING_REASONS: readonly TextReason[] = [
     says: `
       retry time; retry limit; retry count; message expired; delivery expired; delivery time expired
       queue.expired; envelope expired; message too old; queue too long; queue lifetime; been in the queue
-      could not be delivered for; could not be delivered within; unable to deliver in; failed…attempts
-      message timed out; giving up; given up; time-out for delivery; stopped trying
+      could not be delivered for; could not be delivered within; unable to deliver in; unable to deliver this message after; failed…attempts
+      message timed out; giving up after; given up after; time-out for delivery; stopped trying
       not been delivered; was not delivered within; has expired; delivery timed out; 期限`,
     family: "given up after retries: Exim, Exchange, IronPort, OpenSMTPD, IMail, SES",
   },
@@ -96,7 +96,7 @@ export const RECEIVING_REASONS: readonly TextReason[] = [
       connection lost; lost connection; connection failed; connection failure; connect to; connection to
       timed out; timeout; time out; no route to host; unable to connect; could not connect; couldn't connect
       cannot connect; can't connect; did not accept our requests; did not respond; not responding; socket error
-      unreachable; smtp connection; conversation with; i wasn't able to establish`,
+      unreachable; not reachable; network error; smtp connection; conversation with; i wasn't able to establish`,
     family: "Postfix, Sendmail, Gmail, qmail, Exchange",
   },
 ];

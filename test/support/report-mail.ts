@@ -33,4 +33,3 @@ export async function readWords(text: string, header?: Readonly<Record<string, s
     return `${told.kind} ${told.recipient} ${status} ${reason}`;
   });
 }
-

@@ -85,7 +85,8 @@ function isStillAbout(current: Found | undefined, { to, why = "" }: { to: string
 function firstMatch(shapes: readonly RegExp[], line: string): { to: string; why?: string } | undefined {
   for (const shape of shapes) {
     const groups = shape.exec(line)?.groups;
-    if (groups?.["to"] !== undefined) return { to: groups["to"], why: groups["why"] ?? "" };
+    if (groups?.["to"] !== undefined)
+      return { to: groups["to"], why: (groups["why"] ?? "").replace(/^[\s.,;:]{1,9}/, "") };
   }
   return undefined;
 }

@@ -15,7 +15,7 @@ const ANY: Family = {
     COLON,
     ALONE,
     lineShape(
-      String.raw`^\s{0,9}(?:final |original |failed )?(?:recipient|address|addressee|to|user|empfänger|destinataire|destinatario|destinatário|получатель|адресат|宛先|受信者|받는 ?사람|수신자|收件人|收件者)s?(?: ?(?:address|地址))?\s{0,3}[:=：\t ]\s{0,9}["']?<?ADDR>?WHY$`,
+      String.raw`^\s{0,9}(?:final |original |failed )?(?:recipient|address|addressee|to|user|empfänger|destinataire|destinatario|destinatário|получатель|адресат|宛先|受信者|받는 ?사람|수신자|收件人|收件者|收信人)(?:s|\(s\))?(?: ?(?:address|地址))?\s{0,3}[:=：\t ]\s{0,9}["']?<?ADDR>?WHY$`,
     ),
     lineShape(
       String.raw`(?:deliver(?:ed|ing|y)?|sent?|undeliverable|failed|mail|message) (?:\w{1,12} ){0,4}to:?\s{1,3}["'<]{0,2}ADDR["'>]{0,2}WHY$`,

@@ -16,6 +16,12 @@ export const GROUPWARE_FAMILIES: readonly Family[] = [
     reasonFollows: /^\s{0,9}(?:error details|reported error)/i,
   },
   {
+    name: "Exchange 2007 and later, a delay",
+    tells: /delivery is delayed to these recipients/i,
+    recipients: [lineShape("mailto:ADDR"), ALONE],
+    delayed: true,
+  },
+  {
     name: "Exchange 5.5 to 2003",
     tells:
       /did not reach the following recipient|could not be delivered to the following recipient.{0,300}MSEXCH|ne sont pas parvenus|folgende(?:n)? empfänger (?:nicht|konnte)/iu,

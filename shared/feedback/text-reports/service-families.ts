@@ -28,6 +28,7 @@ export const SERVICE_FAMILIES: readonly Family[] = [
       ALONE,
     ],
     reasonFollows: /response (?:from the remote server )?was/i,
+    answer: /the response (?:from the remote server )?was:/i,
   },
   {
     name: "Amazon SES",
@@ -45,6 +46,7 @@ export const SERVICE_FAMILIES: readonly Family[] = [
       BRACKETED,
       ALONE,
     ],
+    ends: /^please reply to/i,
   },
   {
     name: "Verizon",
@@ -68,6 +70,19 @@ export const SERVICE_FAMILIES: readonly Family[] = [
     begins: /recipients? (?:were|was) affected|to the following recipients/i,
     recipients: [ALONE, BRACKETED],
     ends: /^additional information/i,
+  },
+  {
+    name: "MessageLabs",
+    tells: /regarding recipient(?:\(s\)|s)? ?: /i,
+    recipients: [lineShape(String.raw`^\s{0,9}regarding recipient(?:\(s\)|s)?\s{0,3}:\s{0,9}<?ADDR`)],
+    ends: /^the original message headers/i,
+  },
+  {
+    name: "amavis, where it refuses by itself",
+    tells: /delivery of the e-?mail was stopped/i,
+    begins: /^a message from/i,
+    recipients: [lineShape("^-> <?ADDR>?")],
+    reasonFollows: /was considered|delivery of the e-?mail was stopped|contained/i,
   },
   {
     name: "SurfControl",

@@ -111,7 +111,7 @@ export const UNIX_FAMILIES: readonly Family[] = [
     tells:
       /this report relates to a message you sent|your message (?:cannot|could not|can't) be delivered to the following recipients/i,
     begins: /be delivered to the following|recipient address/i,
-    recipients: [lineShape(String.raw`^\s{0,9}recipient address:\s{0,9}<?ADDR`)],
+    recipients: [lineShape(String.raw`^\s{0,9}recipient address:\s{0,9}(?:@[^:]{1,253}:)?<?ADDR`)],
   },
   {
     name: "PowerMTA",

@@ -660,6 +660,116 @@ Error: 550 5.1.1 vtext.com reports: no such subscriber`,
     says: [gone],
   },
   {
+    family: "Momentum, iCloud",
+    text: `This message was created automatically by the mail system (ecelerity).
+
+A message that you sent could not be delivered to one or more of its
+recipients. This is a permanent error. The following address(es) failed:
+
+>>> jane@partner.example (reading RCPT_TO): 550 5.1.1 User unknown
+
+------ This is a copy of the headers of the original message. ------
+
+${ORIGINAL}`,
+    says: [gone],
+  },
+  {
+    family: "Exim, an address that is written wrongly",
+    text: `This message was created automatically by mail delivery software.
+
+A message that you sent contained one or more recipient addresses that were
+incorrectly constructed:
+
+  jane@partner.example>: malformed address: > may not follow jane@partner.example
+
+This address has been ignored. There were no other addresses in your message, and so no
+attempt at delivery was possible.`,
+    says: ["bounce jane@partner.example 5.0.0 contentRejected"],
+  },
+  {
+    family: "Exim, a frozen message",
+    text: `Message 1kQx-0004-Ab has been frozen (delivery error message).
+The sender is <alerts@acme.example>.
+
+The following address(es) have yet to be delivered:
+
+  jane@partner.example: Connection refused`,
+    header: { Subject: "Message 1kQx-0004-Ab frozen" },
+    says: ["bounce jane@partner.example 5.0.0 networkError"],
+  },
+  {
+    family: "PowerMTA",
+    text: `Hello, this is the mail server on pmta.acme.example.
+
+I am sending you this message to inform you on the delivery status of a
+message you previously sent.  Immediately below you will find a list of
+the affected recipients.
+
+  <jane@partner.example>  delivery failed; will not continue trying`,
+    header: { Subject: "Delivery report" },
+    says: ["bounce jane@partner.example 5.0.0 undefined"],
+  },
+  {
+    family: "IMail, a host",
+    text: "Unknown host: jane@partner.example\n\nOriginal message follows.",
+    header: { Subject: "Undeliverable Mail" },
+    says: ["bounce jane@partner.example 5.0.0 hostUnknown"],
+  },
+  {
+    family: "IMail, the answer of another server",
+    text: `undeliverable to jane@partner.example
+
+Body of message generated response:
+550 5.1.1 User unknown
+
+Original message follows.`,
+    header: { Subject: "Undeliverable Mail" },
+    says: [gone],
+  },
+  {
+    family: "Domino, in German",
+    text: `Ihre Nachricht
+
+  Betreff: Hello
+
+konnte nicht zugestellt werden an:
+
+  jane@partner.example
+
+wegen:
+
+  User jane (jane@partner.example) not listed in Domino Directory`,
+    header: { Subject: "ZUSTELLUNGSFEHLER: User jane (jane@partner.example) not listed in Domino Directory" },
+    says: ["bounce jane@partner.example 5.0.0 userUnknown"],
+  },
+  {
+    family: "KDDI",
+    text: `Your mail sent on: Sat, 21 Nov 2026 07:41:17 +0900
+    Could not be delivered to: <jane@au.example>
+    As their mailbox is full.`,
+    header: {
+      "Return-Path": "<no-reply@au.example>",
+      From: "no-reply@au.example",
+      Subject: "Mail System Error - Returned Mail",
+    },
+    says: ["bounce jane@au.example 4.0.0 mailboxFull"],
+  },
+  {
+    family: "Exchange 2007, in Swedish",
+    text: `Det gick inte att leverera till dessa mottagare eller grupper:
+
+jane@partner.example
+
+Diagnostisk information för administratörer:
+
+Genererande server: mx.partner.example
+
+jane@partner.example
+Remote Server returned '550 5.1.1 RESOLVER.ADR.RecipNotFound; not found'`,
+    header: { Subject: "Olevererbart: Hello" },
+    says: [gone],
+  },
+  {
     family: "no family: an address, a code",
     text: `Sorry, this did not work:
 
@@ -710,6 +820,10 @@ describe("hostile reports", () => {
       "This is the qmail",
       "The following addresses had errors",
       "Technical details",
+      "(expanded from: <",
+      "Original address: ",
+      "could not be delivered ",
+      "<<< ",
       "----- Original message -----",
       "mailto:",
     ],
