@@ -80,7 +80,9 @@ test("a text of any length becomes what its specification says, however it is cu
         .join("")
         .repeat(Math.ceil(times / 10))
         .slice(0, 20_000);
-      fc.pre(!/\p{M}{20}/u.test(text.normalize("NFKD")));
+      // A run that no normalisation ends is cut in the middle. Ignored characters do not end it, nor do vowels of Hangul, Thai and Lao.
+      const shown = text.normalize("NFKD").replace(/\p{Default_Ignorable_Code_Point}|\p{C}/gu, "");
+      fc.pre(!/[\p{M}\u1160-\u11ff\u0e32\u0eb2]{20}/u.test(shown));
       expect(searchText(text).replaceAll(EDGE, "")).toBe(naiveForm(text));
     }),
     { numRuns: 300 },
