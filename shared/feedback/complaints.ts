@@ -2,6 +2,7 @@ import type { Message } from "../message/message.ts";
 import type { Complaint } from "./feedback.ts";
 import { type FeedbackReport, readBareComplaint, readFeedbackReport } from "./feedback-report.ts";
 import { reportOf } from "./mail-feedback.ts";
+import { isFromMailSystem } from "./mail-system.ts";
 import { readFieldBlocks } from "./report-fields.ts";
 import { MAX_SEARCHED } from "./report-limits.ts";
 
@@ -33,9 +34,17 @@ function complaintOf(message: Message): FeedbackReport | undefined {
   return text === undefined ? readBareComplaint(message) : readFeedbackReport(text, message);
 }
 
+/** Where complaints come from, by what they say of themselves: a person may quote one. */
+function isComplaintDesk(message: Message): boolean {
+  return isFromMailSystem(message) || message.report !== null || message.from.some(({ address }) => DESK.test(address));
+}
+
+const DESK = /^(?:[\w.+-]*(?:abuse|complain|feedback|fbl|staff|scomp|arf)[\w.+-]*)@/i;
+
 /** RFC 5965 section 3.1 requires three fields; where all stand in one block of text, it is the part of a report with broken boundaries. */
-function misplacedFields({ text }: Message): string | undefined {
-  if (!/^feedback-type[ \t]*:/im.test(text.slice(0, MAX_SEARCHED))) return undefined;
+function misplacedFields(message: Message): string | undefined {
+  const { text } = message;
+  if (!isComplaintDesk(message) || !/^feedback-type[ \t]*:/im.test(text.slice(0, MAX_SEARCHED))) return undefined;
   const block = readFieldBlocks(text.slice(0, MAX_SEARCHED)).find((fields) =>
     ["feedback-type", "user-agent", "version"].every((name) => fields.some((field) => field.name === name)),
   );

@@ -102,6 +102,8 @@ function reportOf(id: string, emailAddress: string, timestamp: string | null, co
  * others of the same report must not wait for it.
  */
 function bareAddress(emailAddress: string): string {
+  // What stands before a semicolon is no address type here, as it is in a delivery-status part.
+  if (emailAddress.includes(";") && !/^\s*rfc822\s*;/i.test(emailAddress)) return emailAddress.trim();
   return readReportedAddress(emailAddress)?.address ?? emailAddress.trim();
 }
 

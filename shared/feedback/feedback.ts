@@ -56,6 +56,8 @@ interface Report {
   readonly via: Via;
   /** Whether it may have consequences. A mail that anybody can have written is kept as evidence and has none. */
   readonly trusted: boolean;
+  /** Told by a report inside the mail that came. Who sent the mail does not vouch for it. */
+  readonly carried?: true;
   readonly mail: SentMail;
 }
 

@@ -1,6 +1,7 @@
 import { MailroomError } from "../errors.ts";
 import type { Message } from "../message/message.ts";
 import type { Feedback } from "./feedback.ts";
+import { isFromMailSystem } from "./mail-system.ts";
 import { readFeedbackEvent } from "./read-event.ts";
 import { MAX_SEARCHED } from "./report-limits.ts";
 
@@ -10,7 +11,9 @@ import { MAX_SEARCHED } from "./report-limits.ts";
  *
  * Nothing of it is trusted: the mail is no signed delivery of SNS.
  */
-export function readMailedNotification({ text }: Message): readonly Feedback[] {
+export function readMailedNotification(message: Message): readonly Feedback[] {
+  if (!isFromMailSystem(message) && !message.from.some(({ address }) => SNS.test(address))) return [];
+  const { text } = message;
   const outer = readObject(text);
   const inner = outer !== undefined && typeof outer["Message"] === "string" ? readObject(outer["Message"]) : outer;
   if (inner === undefined || !("mail" in inner) || !("notificationType" in inner || "eventType" in inner)) return [];
@@ -23,6 +26,9 @@ export function readMailedNotification({ text }: Message): readonly Feedback[] {
     throw error;
   }
 }
+
+/** `no-reply@sns.amazonaws.com`. A person may have pasted one. */
+const SNS = /@(?:[\w-]+\.)*amazonaws\.com(?:\.cn)?$/i;
 
 /** The object that a text begins with. Line ends in it are the mail's, which wraps long lines; JSON has none in its strings. */
 function readObject(text: string): Readonly<Record<string, unknown>> | undefined {

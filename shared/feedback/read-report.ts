@@ -36,7 +36,8 @@ function readCarried(message: Message, depth: number): readonly Feedback[] {
  */
 function readInside(message: Message, depth: number): readonly Feedback[] {
   if (!isFromMailSystem(message) || depth >= MAX_CARRIED) return [];
-  return message.nested.filter(isReport).flatMap((nested) => readCarried(nested, depth + 1));
+  const inside = message.nested.filter(isReport).flatMap((nested) => readCarried(nested, depth + 1));
+  return inside.map((report) => ({ ...report, carried: true }));
 }
 
 function isReport({ report }: Message): boolean {

@@ -12,7 +12,7 @@ const SES_DOMAIN = "amazonses.com";
  * Says of each report that a mail tells whether it may have consequences. Without proof none has any: the envelope sender of a
  * report is empty, and its From can be written by anybody (trap 1.14).
  *
- * Proof is one of three: the mail is authenticated as SES's own; or as that of a domain whose reports the user believes; or it
+ * A report inside an authenticated mail is not vouched for: it may be the mail that was returned. Proof is one of three: the mail is authenticated as SES's own; or as that of a domain whose reports the user believes; or it
  * came to a return path that carries our token for this recipient, which only who got our mail can know.
  */
 export function withTrust(
@@ -22,7 +22,10 @@ export function withTrust(
 ): readonly Feedback[] {
   const domain = feedback.length === 0 ? undefined : authenticatedDomain(message, receipt);
   const isBelieved = domain !== undefined && [`*.${SES_DOMAIN}`, SES_DOMAIN, ...policy.allow].some(covers(domain));
-  return feedback.map((report) => ({ ...report, trusted: isBelieved || hasToken(report, receipt, policy) }));
+  return feedback.map((report) => ({
+    ...report,
+    trusted: (isBelieved && report.carried === undefined) || hasToken(report, receipt, policy),
+  }));
 }
 
 /** `*.isp.example` covers what is below isp.example, and not isp.example itself. */

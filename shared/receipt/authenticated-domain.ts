@@ -1,4 +1,4 @@
-import { passingSigners } from "./authentication-results.ts";
+import { dmarcDomain, passingSigners } from "./authentication-results.ts";
 import type { Receipt } from "./receipt.ts";
 import { type Field, findSesBlock } from "./ses-block.ts";
 
@@ -17,26 +17,43 @@ export function authenticatedDomain(
   { verdicts, verdictsTrusted, origin }: Receipt,
 ): string | undefined {
   const domain = soleFromDomain(mail);
-  if (!verdictsTrusted || domain === undefined || verdicts.spam === "FAIL" || verdicts.virus === "FAIL")
+  // Spam is no objection: a complaint brings the mail with it that was complained of.
+  if (!verdictsTrusted || domain === undefined || verdicts.virus === "FAIL" || verdicts.dmarc === "FAIL")
     return undefined;
+  const results = findSesBlock(mail.rawHeaders)?.verdicts.get("authentication-results") ?? "";
+  const checked = dmarcDomain(results);
+  // What SES read as the From's domain must be what is read here: a From can be written so that two readers see two domains in it.
+  if (checked !== undefined && domain !== checked && !domain.endsWith(`.${checked}`)) return undefined;
   if (verdicts.dmarc === "PASS") return domain;
-  if (verdicts.dmarc === "FAIL" || verdicts.dkim !== "PASS") return undefined;
+  if (verdicts.dkim !== "PASS") return undefined;
   // In its event SES says PASS of a From domain's own signature alone (SES fact 1.9.1).
   if (origin === "event") return domain;
-  const results = findSesBlock(mail.rawHeaders)?.verdicts.get("authentication-results") ?? "";
   return passingSigners(results).some((signer) => isSameOrBelow(domain, signer)) ? domain : undefined;
 }
 
+/**
+ * A From that every reader reads alike: one address, bare or in the only brackets, with a name or a comment beside it at most. Nothing that is
+ * quoted, encoded, escaped or cut inside the address.
+ */
+const PLAIN_FROM =
+  /^\s*(?:(?:"(?:[^"\\\p{Cc}]|\\[^\p{Cc}])*"|[^"<>@,;:\\()\p{Cc}])*<(?<bracketed>[^\s"<>(),;:@\\[\]=?\p{Cc}]+@[\w.-]+)>|(?<bare>[^\s"<>(),;:@\\[\]=?\p{Cc}]+@[\w.-]+))\s*(?:\([^()\\\p{Cc}]*\)\s*)?$/u;
+
 /** A mail with two From fields, or two addresses in one, says nothing about where it comes from (RFC 7489 section 6.6.1). */
 function soleFromDomain({ from, rawHeaders }: Parameters<typeof authenticatedDomain>[0]): string | undefined {
-  const fields = rawHeaders.filter(({ name }) => name.toLowerCase() === "from");
-  const [address = "", second] = from.map((mailbox) => mailbox.address);
-  const at = address.lastIndexOf("@");
-  if (fields.length !== 1 || second !== undefined || at < 1 || at === address.length - 1) return undefined;
-  return address.slice(at + 1).toLowerCase();
+  const [field, secondField] = rawHeaders.filter(({ name }) => name.toLowerCase() === "from");
+  if (field === undefined || secondField !== undefined || field.value.length > MAX_FROM) return undefined;
+  const groups = PLAIN_FROM.exec(field.value)?.groups;
+  const address = (groups?.["bracketed"] ?? groups?.["bare"])?.toLowerCase();
+  const [read, second] = from;
+  if (address === undefined || second !== undefined || read?.address.toLowerCase() !== address) return undefined;
+  return address.slice(address.indexOf("@") + 1);
 }
 
-/** Relaxed alignment (RFC 7489 section 3.1.1), as far as it goes without a list of public suffixes. */
+/** Characters of a From field that are looked at. */
+const MAX_FROM = 1_000;
+
+/** Relaxed alignment (RFC 7489 section 3.1.1), as far as it goes without a list of public suffixes: `com` is none. */
 function isSameOrBelow(domain: string, other: string): boolean {
-  return domain === other || domain.endsWith(`.${other}`) || other.endsWith(`.${domain}`);
+  if (domain === other) return true;
+  return domain.endsWith(`.${other}`) ? other.includes(".") : other.endsWith(`.${domain}`);
 }

@@ -94,7 +94,8 @@ function dkimStatus(results: readonly Result[]): VerdictStatus | undefined {
 }
 
 function signer(properties: Result["properties"]): string | undefined {
-  return properties.get("header.d") ?? properties.get("header.i")?.split("@").at(-1);
+  const [, domain, more] = (properties.get("header.i") ?? "").split("@");
+  return properties.get("header.d") ?? (more === undefined ? domain : undefined);
 }
 
 /** The same domain, or one below the other; what the field does not say counts as aligned. */
@@ -110,4 +111,12 @@ export function passingSigners(value: string): readonly string[] {
     .flatMap((part) => readResult(part.words))
     .filter(({ method, status }) => method === "dkim" && status === "PASS")
     .flatMap(({ properties }) => signer(properties) ?? []);
+}
+
+/** The domain that DMARC was checked for, lower case: that of the From as SES read it. */
+export function dmarcDomain(value: string): string | undefined {
+  const results = splitStructuredField(value)
+    .parts.slice(1)
+    .flatMap((part) => readResult(part.words));
+  return results.find(({ method }) => method === "dmarc")?.properties.get("header.from") || undefined;
 }

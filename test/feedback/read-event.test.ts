@@ -318,6 +318,11 @@ describe("addresses", () => {
     );
   });
 
+  test("what stands before a semicolon is no address type: `jane;boss@` is not boss", () => {
+    const [read] = feedbackOf(bounce({ bouncedRecipients: [{ emailAddress: "jane;boss@partner.example" }] }));
+    expect(read?.recipient).toBe("jane;boss@partner.example");
+  });
+
   test("one that a complaint leaves empty may have been who complained", () => {
     const complainedRecipients = [{ emailAddress: "" }, { emailAddress: "one@isp.example" }];
     const complained = changed("complaint-notification", { complaint: { complainedRecipients } });

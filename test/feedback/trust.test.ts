@@ -48,6 +48,13 @@ describe("a mail that tells of bounces is believed", () => {
   });
 });
 
+test("trap 1.14, a report inside an authenticated mail is the mail that was returned: nobody vouches for it", () => {
+  const from = "MAILER-DAEMON@amazonses.com";
+  const message = messageOf({ from: [{ name: "", address: from }], rawHeaders: [{ name: "from", value: from }] });
+  const [carried] = withTrust([bounceOf({ carried: true })], { message, receipt: receiptOf() }, { allow: [] });
+  expect(carried?.trusted).toBe(false);
+});
+
 describe("trap 1.14, a forged bounce mail is kept as evidence and believed of nobody", () => {
   test.each<[why: string, from: string, receipt: Receipt, trust?: TrustPolicy]>([
     [

@@ -52,6 +52,31 @@ describe("the From's domain is proven", () => {
   });
 });
 
+describe("a From that every reader reads alike", () => {
+  test.each([
+    "a@client.example",
+    "<a@client.example>",
+    "Mail Delivery <a@client.example>",
+    '"Delivery, \\"Mail\\"" <A@Client.example>',
+    "=?utf-8?Q?Zustellung?= <a@client.example>",
+    "障害 <a@client.example>",
+    "a@client.example (Mail Delivery System)",
+  ])("%s", (value) => {
+    const mail = { rawHeaders: [{ name: "From", value }], from: [{ address: "a@client.example" }] };
+    expect(authenticatedDomain(mail, receiptOf())).toBe("client.example");
+  });
+
+  test("SES may name the domain above it, for which DMARC was checked", () => {
+    const mail = mailFrom("a@mail.client.example", "dkim=none; dmarc=pass header.from=client.example;");
+    expect(authenticatedDomain(mail, receiptOf())).toBe("mail.client.example");
+  });
+
+  test("that SES takes it for spam is no objection: a complaint brings the spam with it", () => {
+    const verdicts = { ...ALL_PASS, spam: "FAIL" } as const;
+    expect(authenticatedDomain(mailFrom("a@client.example"), receiptOf({ verdicts }))).toBe("client.example");
+  });
+});
+
 describe("nothing proves the From's domain", () => {
   test.each<{ why: string; from?: string; receipt: Receipt; results?: string }>([
     { why: "anybody can have written the verdicts", receipt: rebuilt(ALL_PASS, { verdictsTrusted: false }) },
@@ -61,7 +86,6 @@ describe("nothing proves the From's domain", () => {
       why: "SPF alone passed: of a report it is about the greeting",
       receipt: receiptOf({ verdicts: { spf: "PASS" } }),
     },
-    { why: "SES takes it for spam", receipt: receiptOf({ verdicts: { ...ALL_PASS, spam: "FAIL" } }) },
     { why: "it holds a virus", receipt: receiptOf({ verdicts: { ...ALL_PASS, virus: "FAIL" } }) },
     { why: "it has two addresses in From", from: "a@client.example, b@client.example", receipt: receiptOf() },
     { why: "its From is no address", from: "undisclosed", receipt: receiptOf() },
@@ -83,6 +107,31 @@ describe("nothing proves the From's domain", () => {
     { why: "the results do not say whose signature it is", receipt: rebuilt({ dkim: "PASS" }), results: "dkim=pass;" },
   ])("$why", ({ from = "a@client.example", receipt, results }) => {
     expect(authenticatedDomain(mailFrom(from, results), receipt)).toBeUndefined();
+  });
+
+  test.each([
+    "a@evil.example\u0000@client.example",
+    "<x@client.example> <a@evil.example>",
+    "<x@client.example>@evil.example",
+    "<a@evil.example=?utf-8?Q?=40client.example?=>",
+    "<a@evil.example> X: <x@client.example>",
+    "a@evil.example\\@client.example",
+    "@evil.example:a@client.example",
+    "Friends: a@client.example;",
+    '"a@client.example" <a@evil.example',
+    "a (x@client.example) @evil.example",
+    "a@client.example, b@evil.example",
+    "=?utf-8?Q?a=40client.example?=",
+  ])("a From in which two readers may see two domains: %j", (value) => {
+    const rawHeaders = [{ name: "from", value }];
+    const mail = { rawHeaders, from: [{ address: "a@client.example" }] };
+    expect(authenticatedDomain(mail, receiptOf())).toBeUndefined();
+  });
+
+  test("SES checked DMARC for another domain than the From that is read here", () => {
+    const results = "dkim=pass header.i=@evil.example; dmarc=pass header.from=evil.example;";
+    for (const origin of ["event", "rebuilt"] as const)
+      expect(authenticatedDomain(mailFrom("a@client.example", results), receiptOf({ origin }))).toBeUndefined();
   });
 
   test("it has two From fields, of which SES may have checked either", () => {

@@ -18,6 +18,10 @@ const FAMILIES: readonly Family[] = [...UNIX_FAMILIES, ...GROUPWARE_FAMILIES, ..
 const DELAYED =
   /will (?:keep|continue) (?:trying|to (?:try|be retried))|still (?:being retried|trying)|temporary failure report|warning only|has been delayed|(?:delivery|message|mail)[^.]{0,30}\bdelayed\b|will be retried|could not send message for past|not yet been delivered|you do not need to re-?send/i;
 
+/** Words that say that it has given up, whatever the answer that it quotes says: `450 message delayed`. */
+const GIVEN_UP =
+  /^undeliver|permanent (?:error|failure|fatal)|failed permanently|i've given up|undelivered mail returned|returning message to sender|returned mail|delivery has failed|delivery (?:status notification )?\(?fail/i;
+
 /** A recipient, and why they did not get the mail. */
 interface Reasoned {
   readonly recipient: string;
@@ -36,7 +40,7 @@ export function readTextReport(message: Message): readonly TextRecipient[] {
   if (reading === "none") return [];
   const known = knownRecipients(message);
   const families = FAMILIES.filter(({ tells }) => tells.test(text.opening));
-  const isDelayed = DELAYED.test(text.opening);
+  const isDelayed = DELAYED.test(text.opening) && !GIVEN_UP.test(text.opening);
   for (const family of families) {
     const recipients = toRecipients(readFamily(family, text), known);
     if (recipients.length > 0) return told(recipients, known, isDelayed || family.delayed === true);

@@ -123,3 +123,65 @@ test.each([
 ])("qmail closes every refusal with 'Giving up on', which is no expiry: %s", (diagnosticCode, bounceType, reason) => {
   expect(classify({ status: null, diagnosticCode, action: "failed" })).toMatchObject({ bounceType, reason });
 });
+
+test.each([
+  {
+    who: "Exchange",
+    subject: "Undeliverable: Hello",
+    lines: [
+      "Diagnostic information for administrators:",
+      "",
+      "Generating server: mx.acme.example",
+      "",
+      "jane@partner.example",
+      "#< #4.4.7 smtp;400 4.4.7 message delayed> #SMTP#",
+    ],
+  },
+  {
+    who: "qmail",
+    subject: "failure notice",
+    lines: [
+      "Hi. This is the qmail-send program at mx.acme.example.",
+      "This is a permanent error; I've given up. Sorry it didn't work out.",
+      "",
+      "<jane@partner.example>:",
+      "Remote host said: 450 4.7.1 mail delayed, will be retried",
+    ],
+  },
+  {
+    who: "Postfix",
+    subject: "Undelivered Mail Returned to Sender",
+    lines: [
+      "This is the mail system at host mx.acme.example.",
+      "",
+      "<jane@partner.example>: host mx.partner.example said: 450 4.7.1 Message delayed",
+    ],
+  },
+])("$who has given up, although the answer that it quotes speaks of a delay", async ({ subject, lines }) => {
+  const [told] = await read(subject, "MAILER-DAEMON@mx.acme.example", lines);
+  expect(told).toMatch(/^bounce jane@partner\.example 4\./);
+});
+
+test.each([
+  {
+    what: "the fields of a complaint",
+    lines: [
+      "Look at this:",
+      "",
+      "Feedback-Type: abuse",
+      "User-Agent: x/1",
+      "Version: 1",
+      "Original-Rcpt-To: <jane@partner.example>",
+    ],
+  },
+  {
+    what: "a notification of SES",
+    lines: [
+      '{"notificationType":"Bounce","bounce":{"bounceType":"Permanent","bounceSubType":"General","feedbackId":"f",',
+      '"bouncedRecipients":[{"emailAddress":"jane@partner.example"}]},"mail":{"messageId":"m"}}',
+    ],
+  },
+])("a person who quotes $what reports nothing", async ({ lines }) => {
+  const header = ["Return-Path: <bob@client.example>", "From: Bob <bob@client.example>", "Subject: Re: your mail"];
+  expect(readReport(await parseMessage(Buffer.from([...header, "", ...lines, ""].join("\n"))))).toEqual([]);
+});
