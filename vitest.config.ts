@@ -6,6 +6,8 @@ export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
     exclude: ["test/moto/**"],
+    // By default one core is left out, which is half of two.
+    maxWorkers: "100%",
     coverage: {
       provider: "v8",
       include: ["functions/**", "shared/**", "cli/**", "library/**"],
