@@ -49,7 +49,7 @@ export type PrintedEvidence = ReturnType<typeof printedEvidence>;
 function printedEvidence(item: Evidence) {
   const { at, id, shelf, recordedAt } = item;
   const filed = { at, id, shelf, recordedAt } as const;
-  if (item.kind === "feedback") return { ...printedFeedback(item.feedback), ...filed };
+  if (item.kind === "feedback") return { ...printedFeedback(item.feedback), ...filed, id: item.feedback.id };
   const { kind, act, who, why, entry, spelling } = item;
   return { kind, act, who, why, entry, recipient: spelling, ...filed };
 }

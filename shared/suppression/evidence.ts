@@ -23,7 +23,9 @@ export function toEvidence(
   const feedback = keptFeedback(told);
   const effect = effectOf(feedback, policy);
   const shelf = shelfOf(feedback, effect);
-  const { id, recipient: spelling, at } = feedback;
+  const { recipient: spelling, at, via } = feedback;
+  // Copies that came by different ways may differ in spelling: were they one item, the first to come would be it.
+  const id = `${via} ${feedback.id}`;
   const filed = { address, spelling, shelf, id, at, recordedAt };
   return { kind: "feedback", ...filed, keepUntil: keepUntil(filed, effect, policy), feedback };
 }

@@ -37,7 +37,7 @@ export function weigh(evidence: readonly Evidence[], policy: SuppressionPolicy):
     const time = effectiveTime(item);
     if (item.kind === "person") acts.push({ item, time });
     else {
-      const key = `${item.feedback.kind} ${item.id}`;
+      const key = `${item.feedback.kind} ${item.feedback.id}`;
       const report = { item, time, effect: effectOf(item.feedback, policy) };
       copies.set(key, [...(copies.get(key) ?? []), report]);
     }

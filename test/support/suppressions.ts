@@ -19,7 +19,7 @@ export function suppressionOf(parts: Partial<Suppression> = {}): Suppression {
 
 /** A bounce as it is kept, but for what a test is about. */
 export function evidenceOf(parts: Partial<FeedbackEvidence> = {}): FeedbackEvidence {
-  const feedback = bounceOf();
+  const feedback = bounceOf(parts.id === undefined ? {} : { id: parts.id });
   return {
     kind: "feedback",
     address: "gone@partner.example",

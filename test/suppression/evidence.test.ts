@@ -14,7 +14,7 @@ test("a report as it is kept: the address canonical, its spelling beside it", ()
     address: "jane.doe@xn--bcher-kva.example",
     spelling: "Jane.Doe@Bücher.example",
     shelf: "decisive",
-    id: "report-1",
+    id: "notification report-1",
     at: day(1),
     recordedAt: day(2),
     keepUntil: null,

@@ -47,6 +47,22 @@ test("trap 1.7, destination[0] used: only the recipient of the report is suppres
   expect(await table.get(ADDRESS)).toBeUndefined();
 });
 
+test("one report by two ways, spelt differently: it counts once, and the order does not matter", async () => {
+  const copies = [
+    hard(1, { id: "one", via: "event", recipient: "JANE@partner.example" }),
+    hard(1, { id: "one", via: "notification", recipient: "Jane@Partner.example" }),
+  ];
+  const states = [];
+  for (const order of [copies, copies.toReversed()]) {
+    const { record, table } = desk();
+    for (const copy of order) await record(copy);
+    const { version: _, ...state } = (await table.get(ADDRESS)) ?? { version: 0 };
+    states.push(state);
+  }
+  expect(states[0]).toMatchObject({ spelling: "Jane@Partner.example", counts: { permanent: 1 } });
+  expect(states[1]).toEqual(states[0]);
+});
+
 test("trap 1.11, two different reports about one mail both count", async () => {
   const { record, table } = desk();
   const { mail } = hard(1);
