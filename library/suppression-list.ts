@@ -4,6 +4,7 @@ import type { SuppressionTable } from "../shared/ports.ts";
 import { canonicalAddress } from "../shared/suppression/canonical-address.ts";
 import { isInForce } from "../shared/suppression/in-force.ts";
 import type { SuppressionReason } from "../shared/suppression/suppression.ts";
+import { systemClock } from "../shared/system-clock.ts";
 
 /** Where the suppression table is: in DynamoDB, or in the state file of `mailroom --state`. */
 export type SuppressionListOptions =
@@ -67,7 +68,7 @@ export function createSuppressionList(options: SuppressionListOptions): Suppress
 
   async function find(address: string): Promise<Omit<SuppressedRecipient, "recipient"> | undefined> {
     const state = await (await open()).table.get(address);
-    if (state === undefined || state.reason === null || !isInForce(state, new Date().toISOString())) return undefined;
+    if (state === undefined || state.reason === null || !isInForce(state, systemClock.now())) return undefined;
     return { reason: state.reason, since: state.since, expiresAt: state.expiresAt };
   }
 

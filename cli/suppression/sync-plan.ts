@@ -2,8 +2,8 @@ import { mapAtOnce } from "../../shared/at-once.ts";
 import type { SuppressionTable } from "../../shared/ports.ts";
 import type { AccountList, ListedAddress } from "../../shared/suppression/account-list.ts";
 import { toIso } from "../../shared/suppression/days.ts";
-import { effectiveTime } from "../../shared/suppression/effective-time.ts";
 import { isInForce } from "../../shared/suppression/in-force.ts";
+import { lastRemoval } from "../../shared/suppression/last-removal.ts";
 import type { KnownAddress, SyncStep } from "../../shared/suppression/plan-sync.ts";
 import type { OpenTable } from "./open-table.ts";
 
@@ -64,7 +64,6 @@ async function lookUp(address: string, table: SuppressionTable, now: string): Pr
 
 /** Also of an address without a state: DynamoDB deletes one whose suppression has ended, and keeps what a person did. */
 async function lastLifted(address: string, table: SuppressionTable): Promise<string | null> {
-  const acts = await table.evidence(address, "person", MAX_ACTS);
-  const lifted = acts.filter((item) => item.kind === "person" && item.act === "remove").map(effectiveTime);
-  return lifted.length === 0 ? null : toIso(Math.max(...lifted));
+  const lifted = lastRemoval(await table.evidence(address, "person", MAX_ACTS));
+  return lifted === Number.NEGATIVE_INFINITY ? null : toIso(lifted);
 }

@@ -32,6 +32,11 @@ export function replyCode(text: string): string | null {
   return [...answer.matchAll(REPLY)][0]?.[1] ?? null;
 }
 
+/** Whether a text has a code of RFC 3463 or RFC 5321 in it. */
+export function hasCode(text: string): boolean {
+  return enhancedCodes(text).length > 0 || replyCode(text) !== null;
+}
+
 /** Whether it says its class only (RFC 3463: X.0.0 is any error of which nothing but the class is known). */
 export function isGeneric(status: string): boolean {
   return status.endsWith(".0.0");

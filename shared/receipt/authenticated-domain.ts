@@ -1,4 +1,4 @@
-import { dmarcDomain, passingSigners } from "./authentication-results.ts";
+import { dmarcDomain, isSameOrBelow, passingSigners } from "./authentication-results.ts";
 import type { Receipt } from "./receipt.ts";
 import { type Field, findSesBlock } from "./ses-block.ts";
 
@@ -51,9 +51,3 @@ function soleFromDomain({ from, rawHeaders }: Parameters<typeof authenticatedDom
 
 /** Characters of a From field that are looked at. */
 const MAX_FROM = 1_000;
-
-/** Relaxed alignment (RFC 7489 section 3.1.1), as far as it goes without a list of public suffixes: `com` is none. */
-function isSameOrBelow(domain: string, other: string): boolean {
-  if (domain === other) return true;
-  return domain.endsWith(`.${other}`) ? other.includes(".") : other.endsWith(`.${domain}`);
-}

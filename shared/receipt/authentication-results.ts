@@ -86,37 +86,51 @@ function mostCautious(found: readonly VerdictStatus[]): VerdictStatus | undefine
  * domain's: SES calls a signature of another domain GRAY.
  */
 function dkimStatus(results: readonly Result[]): VerdictStatus | undefined {
-  const from = results.find(({ method }) => method === "dmarc")?.properties.get("header.from");
+  const from = fromDomain(results);
   const found = results
     .filter(({ method }) => method === "dkim")
     .map(({ status, properties }) => (status === "PASS" && !isAligned(signer(properties), from) ? "GRAY" : status));
   return found.includes("PASS") ? "PASS" : mostCautious(found);
 }
 
+/** The domain that signed; empty for an identity that names none, so that it is nobody's. */
 function signer(properties: Result["properties"]): string | undefined {
-  const [, domain, more] = (properties.get("header.i") ?? "").split("@");
-  return properties.get("header.d") ?? (more === undefined ? domain : undefined);
+  const identity = properties.get("header.i")?.split("@");
+  return properties.get("header.d") ?? (identity !== undefined && identity.length > 2 ? "" : identity?.at(-1));
 }
 
-/** The same domain, or one below the other; what the field does not say counts as aligned. */
+/** What the field does not say counts as aligned. */
 function isAligned(signer: string | undefined, from: string | undefined): boolean {
-  if (signer === undefined || from === undefined) return true;
-  return signer === from || signer.endsWith(`.${from}`) || from.endsWith(`.${signer}`);
+  return signer === undefined || from === undefined || isSameOrBelow(from, signer);
+}
+
+/**
+ * Relaxed alignment (RFC 7489 section 3.1.1), as far as it goes without a list of public suffixes: the same domain, or one below the other,
+ * and `com` signs for nobody.
+ */
+export function isSameOrBelow(domain: string, signer: string): boolean {
+  if (domain === signer) return true;
+  return domain.endsWith(`.${signer}`) ? signer.includes(".") : signer.endsWith(`.${domain}`);
 }
 
 /** The domains whose DKIM signatures held, lower case, each as often as it signed. */
 export function passingSigners(value: string): readonly string[] {
-  return splitStructuredField(value)
-    .parts.slice(1)
-    .flatMap((part) => readResult(part.words))
+  return resultsIn(value)
     .filter(({ method, status }) => method === "dkim" && status === "PASS")
     .flatMap(({ properties }) => signer(properties) ?? []);
 }
 
 /** The domain that DMARC was checked for, lower case: that of the From as SES read it. */
 export function dmarcDomain(value: string): string | undefined {
-  const results = splitStructuredField(value)
+  return fromDomain(resultsIn(value)) || undefined;
+}
+
+function resultsIn(value: string): readonly Result[] {
+  return splitStructuredField(value)
     .parts.slice(1)
     .flatMap((part) => readResult(part.words));
-  return results.find(({ method }) => method === "dmarc")?.properties.get("header.from") || undefined;
+}
+
+function fromDomain(results: readonly Result[]): string | undefined {
+  return results.find(({ method }) => method === "dmarc")?.properties.get("header.from");
 }

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
 import { canonicalAddress } from "./canonical-address.ts";
 import { effectiveTime } from "./effective-time.ts";
+import { lastRemoval } from "./last-removal.ts";
 import { readJudged, type Settled, type SuppressionPorts, settle } from "./settle.ts";
 import type { Evidence, PersonEvidence, SuppressionReason } from "./suppression.ts";
 
@@ -96,10 +97,10 @@ function idOf(act: string, said: readonly unknown[]): string {
 /** Whether the same was taken over already, and not removed since: a file that is imported each night must not pile up evidence. */
 function isImported({ act, spelling, entry }: PersonEvidence, known: readonly Evidence[]): boolean {
   if (act !== "import") return false;
-  const acts = known.filter((item) => item.kind === "person");
-  const removedAt = Math.max(...acts.filter((item) => item.act === "remove").map(effectiveTime));
-  return acts.some(
+  const removedAt = lastRemoval(known);
+  return known.some(
     (item) =>
+      item.kind === "person" &&
       item.act === "import" &&
       item.spelling === spelling &&
       isDeepStrictEqual(item.entry, entry) &&

@@ -1,5 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { readAuthenticationResults, readReceivedSpf } from "../../shared/receipt/authentication-results.ts";
+import {
+  passingSigners,
+  readAuthenticationResults,
+  readReceivedSpf,
+} from "../../shared/receipt/authentication-results.ts";
 import { VERDICT_STATUSES } from "../../shared/receipt/receipt.ts";
 
 const read = (results: string) => readAuthenticationResults(`amazonses.com; ${results}`);
@@ -131,4 +135,26 @@ describe("text that the sender chose makes no result", () => {
 
 test("only statuses that SES has come out", () => {
   for (const { result } of RESULTS) expect(VERDICT_STATUSES).toContain(readReceivedSpf(result));
+});
+
+describe("a DKIM signature that is not the From domain's is GRAY, however its signer is written", () => {
+  test.each([
+    "header.i=@evil.example",
+    "header.i=evil.example",
+    "header.i=a@client.example@evil.example",
+    "header.d=example",
+  ])("%s", (signer) => {
+    expect(read(`dkim=pass ${signer}; dmarc=none header.from=client.example;`)).toMatchObject({ dkim: "GRAY" });
+  });
+
+  test("an identity with two @ names no domain", () => {
+    expect(
+      read("dkim=pass header.i=a@evil.example@client.example; dmarc=none header.from=client.example;"),
+    ).toMatchObject({
+      dkim: "GRAY",
+    });
+    expect(passingSigners("amazonses.com; dkim=pass header.i=a@evil.example@client.example")).not.toContain(
+      "client.example",
+    );
+  });
 });

@@ -1,3 +1,4 @@
+import { MAX_REPORTED_RECIPIENTS } from "../report-limits.ts";
 import type { ReportText } from "./report-text.ts";
 import { shareOut } from "./share-out.ts";
 
@@ -37,9 +38,6 @@ const LINES_ABOVE = 3;
 /** A line that announces recipients, or is a heading between rules: no reason. */
 const ANNOUNCES = /[:：]\s{0,9}$|^\s{0,9}-{3,}.{0,80}-{3,}\s{0,9}$/u;
 
-/** Recipients that are read of one text. The attack: a text of 256 KB that is one list. */
-const MAX_NAMED = 1_000;
-
 interface Found {
   readonly named: string;
   readonly lines: string[];
@@ -58,7 +56,8 @@ export function readFamily(family: Family, { lines }: ReportText): readonly Name
     if (begun && family.ends?.test(line)) break;
     if (family.begins?.test(line)) begun = true;
     if (family.reasonFollows?.test(line)) isForAll = true;
-    const shape = begun && found.length < MAX_NAMED ? firstMatch(shapesFor(family, found.at(-1)), line) : undefined;
+    const shape =
+      begun && found.length < MAX_REPORTED_RECIPIENTS ? firstMatch(shapesFor(family, found.at(-1)), line) : undefined;
     if (isForAll) forAll.push(line);
     if (shape !== undefined && !isStillAbout(found.at(-1), shape))
       found.push({ named: shape.to, lines: [shape.why ?? ""], closed: false });
@@ -107,7 +106,8 @@ function isReasonEnd(lines: readonly string[]): boolean {
   return said !== undefined && !said.trimEnd().endsWith(":");
 }
 
-function joined(lines: readonly string[]): string {
+/** Lines as one reason: on one line, and cut. */
+export function joined(lines: readonly string[]): string {
   return lines
     .join(" ")
     .slice(0, 8 * MAX_WHY)

@@ -1,6 +1,6 @@
-import { enhancedCodes, replyCode } from "../status-code.ts";
+import { hasCode } from "../status-code.ts";
 import { reasonOfText } from "../text-reasons.ts";
-import { type Family, type NamedRecipient, readFamily } from "./family.ts";
+import { type Family, joined, type NamedRecipient, readFamily } from "./family.ts";
 import { ALONE, addressesIn, BRACKETED, COLON, DOTS, lineShape, RCPT_TO } from "./line-shape.ts";
 import { NOT_DELIVERED } from "./report-signs.ts";
 import type { ReportText } from "./report-text.ts";
@@ -32,11 +32,11 @@ const ANY: Family = {
  */
 export function readGeneralForm(text: ReportText): readonly NamedRecipient[] {
   const named = readFamily(ANY, text);
-  const said = text.lines.join(" ").slice(0, 2_000);
+  const said = joined(text.lines);
   const isOnly = new Set(named.map((each) => each.named.toLowerCase())).size === 1;
   return named.flatMap(({ named: to, why }) => {
     if (givesReason(why)) return [{ named: to, why }];
-    return isOnly && givesReason(said) ? [{ named: to, why: said.replace(/\s+/gu, " ").trim().slice(0, 1_000) }] : [];
+    return isOnly && givesReason(said) ? [{ named: to, why: said }] : [];
   });
 }
 
@@ -54,5 +54,5 @@ export function readSentences(text: ReportText): readonly NamedRecipient[] {
 
 /** Whether a text says what went wrong: by a code, or by words that servers use. */
 export function givesReason(text: string): boolean {
-  return enhancedCodes(text).length > 0 || replyCode(text) !== null || reasonOfText(text) !== undefined;
+  return hasCode(text) || reasonOfText(text) !== undefined;
 }

@@ -1,7 +1,7 @@
 import type { Message } from "../../message/message.ts";
 import { MAX_REPORTED_RECIPIENTS } from "../report-limits.ts";
-import { enhancedCodes, replyCode } from "../status-code.ts";
-import { type Family, type NamedRecipient, readFamily } from "./family.ts";
+import { enhancedCodes, hasCode, replyCode } from "../status-code.ts";
+import { type Family, joined, type NamedRecipient, readFamily } from "./family.ts";
 import { givesReason, readGeneralForm, readSentences } from "./general-form.ts";
 import { GROUPWARE_FAMILIES } from "./groupware-families.ts";
 import { addressMeant, type KnownRecipients, knownRecipients } from "./known-recipients.ts";
@@ -64,10 +64,6 @@ function toRecipients(named: readonly NamedRecipient[], known: KnownRecipients):
   return (others.length > 0 ? others : [...whys]).slice(0, MAX_REPORTED_RECIPIENTS).map(([, reasoned]) => reasoned);
 }
 
-function hasCode(why: string): boolean {
-  return enhancedCodes(why).length > 0 || replyCode(why) !== null;
-}
-
 /** A report of several recipients may say of some that they got it: `250 2.0.0 Ok`. */
 function isDelivery(why: string): boolean {
   const codes = enhancedCodes(why);
@@ -83,7 +79,7 @@ function deduced(
   known: KnownRecipients,
   { isTold, reading }: { readonly isTold: boolean; readonly reading: Reading },
 ): readonly Reasoned[] {
-  const why = text.lines.join(" ").replace(/\s+/gu, " ").trim().slice(0, 1_000);
+  const why = joined(text.lines);
   if (known.failed.length > 0) return known.failed.map((recipient) => ({ recipient, why }));
   const isReport = reading === "all" && givesReason(why);
   if (known.writtenTo.length === 1 && (isTold || isReport))
