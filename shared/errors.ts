@@ -57,6 +57,38 @@ export class MailAccessDeniedError extends MailroomError {
   }
 }
 
+/** SES encrypted the mail with a KMS key (SES fact 1.10.1), and either no key service is configured or it may not be used. */
+export class MailEncryptedError extends MailroomError {
+  override readonly name = "MailEncryptedError";
+  override readonly code = "MAIL_ENCRYPTED";
+  override readonly retry = "retry";
+  readonly key: string;
+
+  constructor(key: string, options?: ErrorOptions) {
+    super(
+      `"${key}" was encrypted by SES with a KMS key. To read it, the role needs kms:Decrypt on that key; a key of another account must allow it too`,
+      options,
+    );
+    this.key = key;
+  }
+}
+
+/** SES encrypted the mail, and it cannot be decrypted by anybody: it is damaged, or in a form that we do not know. */
+export class MailUndecryptableError extends MailroomError {
+  override readonly name = "MailUndecryptableError";
+  override readonly code = "MAIL_UNDECRYPTABLE";
+  override readonly retry = "discard";
+  readonly key: string;
+  /** What was expected and what came; nothing of the mail's content. */
+  readonly why: string;
+
+  constructor(key: string, why: string, options?: ErrorOptions) {
+    super(`"${key}" was encrypted by SES and cannot be decrypted: ${why}`, options);
+    this.key = key;
+    this.why = why;
+  }
+}
+
 /** One or more alerts could not be published, after retries. */
 export class PublishError extends MailroomError {
   override readonly name = "PublishError";
@@ -71,6 +103,40 @@ export class PublishError extends MailroomError {
       options,
     );
     this.failedIds = failures.map(({ id }) => id);
+  }
+}
+
+/** Another run works on the mail, and it can be told only later whether it came to its end. What was announced is put down. */
+export class MailClaimedError extends MailroomError {
+  override readonly name = "MailClaimedError";
+  override readonly code = "MAIL_CLAIMED";
+  override readonly retry = "retry";
+
+  /** @param until ISO 8601: when the other run counts as dead, if it has not ended before */
+  constructor(until: string) {
+    super(`Another run works on this mail; if it has died, the mail can be taken over at ${until}`);
+  }
+}
+
+/** A run was about to act on a mail when its time with it was over: by now another may do so. */
+export class LeaseExpiredError extends MailroomError {
+  override readonly name = "LeaseExpiredError";
+  override readonly code = "LEASE_EXPIRED";
+  override readonly retry = "retry";
+
+  constructor(until: string) {
+    super(`The work on this mail took longer than it was claimed for (until ${until}); nothing more was done`);
+  }
+}
+
+/** Others kept changing a mail's entry in the mail log while it was to be written. */
+export class MailLogContentionError extends MailroomError {
+  override readonly name = "MailLogContentionError";
+  override readonly code = "MAIL_LOG_CONTENTION";
+  override readonly retry = "retry";
+
+  constructor(attempts: number) {
+    super(`A mail's entry in the log was changed by others during each of ${attempts} attempts to write it`);
   }
 }
 
@@ -136,6 +202,22 @@ export class RulesFileError extends FileProblemsError {
 export class SuppressionFileError extends FileProblemsError {
   override readonly name = "SuppressionFileError";
   override readonly code = "SUPPRESSION_FILE";
+}
+
+/** An SNS action sent a mail as UTF-8 that is none: what could not be written so was replaced, and is nowhere in what came. */
+export class LossyContentError extends MailroomError {
+  override readonly name = "LossyContentError";
+  override readonly code = "LOSSY_CONTENT";
+  /** Retried, so that it comes to the dead-letter queue rather than be forgotten. */
+  override readonly retry = "retry";
+  readonly path: string;
+
+  constructor(path: string) {
+    super(
+      `${path || "event"}: the mail is not UTF-8, and characters of it were replaced before it came here. Set the encoding of the SNS action to Base64`,
+    );
+    this.path = path;
+  }
 }
 
 /** The `code` of an error of ours, of Node (`ENOENT`) or of a library; `undefined` where there is none. */

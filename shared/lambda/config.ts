@@ -23,6 +23,9 @@ const rules = {
   MAILROOM_RULES_FILE: z._default(z.string().check(z.minLength(1, "the path of a rules file")), "rules.yml"),
 };
 
+/** SNS delivers again for 23 days, a dead-letter queue keeps for 14: what comes then must not count as new (SES facts 1.13, 6.3). */
+const MIN_RECORD_DAYS = 40;
+
 const table = z
   .string("the name of a DynamoDB table")
   .check(z.regex(/^[A-Za-z0-9_.-]{3,255}$/, "the name of a DynamoDB table"));
@@ -31,6 +34,24 @@ const feedback = {
   MAILROOM_SUPPRESSION_TABLE: table,
   /** The topics that notifications are taken from; without it, from each that may call the function. */
   MAILROOM_FEEDBACK_TOPICS: z.optional(topicArns),
+};
+
+const mailLog = {
+  /** The table of the mail log. */
+  MAILROOM_MAIL_TABLE: table,
+  /** How long after its last change a record is kept. */
+  MAILROOM_RECORD_DAYS: z._default(
+    z.pipe(
+      z.string().check(z.regex(/^[1-9]\d{0,4}$/, `a number of days, ${MIN_RECORD_DAYS} at least`)),
+      z.pipe(
+        z.transform(Number),
+        z.number().check(z.gte(MIN_RECORD_DAYS, `a number of days, ${MIN_RECORD_DAYS} at least`)),
+      ),
+    ),
+    400,
+  ),
+  /** The topics that announcements are taken from; without it, from each that may call the function. */
+  MAILROOM_MAIL_TOPICS: z.optional(topicArns),
 };
 
 const suppression = {
@@ -45,11 +66,17 @@ const returnPaths = {
   ),
 };
 
-const known = Object.keys({ ...mail, ...rules, ...feedback, ...suppression, ...returnPaths });
+const known = Object.keys({ ...mail, ...mailLog, ...rules, ...feedback, ...suppression, ...returnPaths });
 
 export interface ProcessMailConfig {
   readonly mailBucket: string;
   readonly mailPrefix: string;
+  /** The name of the mail log's table. */
+  readonly mailTable: string;
+  readonly recordDays: number;
+  /** ARNs of the topics that announce mails. `undefined`: whatever topic may call the function. */
+  readonly mailTopics: readonly string[] | undefined;
+  /** Where alerts go: ARN by short name. */
   readonly topics: Readonly<Record<string, string>>;
   /** Absolute. */
   readonly rulesFile: string;
@@ -61,11 +88,15 @@ export interface ProcessMailConfig {
 
 /** @throws {ConfigurationError} */
 export function readProcessMailConfig(env: Environment): ProcessMailConfig {
-  const shape = { ...mail, ...rules, MAILROOM_SUPPRESSION_TABLE: z.optional(table), ...suppression, ...returnPaths };
+  const optionalTable = { MAILROOM_SUPPRESSION_TABLE: z.optional(table) };
+  const shape = { ...mail, ...mailLog, ...rules, ...optionalTable, ...suppression, ...returnPaths };
   const read = readEnvironment(env, shape, known);
   return {
     mailBucket: read.MAILROOM_MAIL_BUCKET,
     mailPrefix: read.MAILROOM_MAIL_PREFIX,
+    mailTable: read.MAILROOM_MAIL_TABLE,
+    recordDays: read.MAILROOM_RECORD_DAYS,
+    mailTopics: read.MAILROOM_MAIL_TOPICS,
     topics: read.MAILROOM_TOPICS,
     rulesFile: besideFunction(read.MAILROOM_RULES_FILE, env),
     suppressionTable: read.MAILROOM_SUPPRESSION_TABLE,

@@ -1,35 +1,57 @@
-import { errorCode, MailroomError } from "../errors.ts";
+import { errorCode, FileProblemsError, MailroomError } from "../errors.ts";
 import type { LogFields } from "../ports.ts";
+import { withoutAddresses } from "./log.ts";
+import { shownKey } from "./shown-id.ts";
 
 /**
  * What may be logged of an error.
  *
- * Our own messages are written to hold no content of a mail. Of the AWS SDK's errors: the name and the request id, with
- * which AWS support finds the call. Of any other: its name, its code, and where in our code it arose. Its message may
- * quote what could not be read: `JSON.parse` does, and the parsers of mails do.
+ * Our own messages are written to hold no content of a mail; a storage key in them is shown as `shownKey` does. Of the AWS
+ * SDK's errors: the name and the request id, with which AWS support finds the call. Of any other: its name, its code, and
+ * where in our code it arose. Its message may quote what could not be read: `JSON.parse` does, and the parsers of mails do.
  */
 export function errorFields(error: unknown): LogFields {
   if (error instanceof MailroomError) {
-    const { name, code, message, cause } = error;
-    return { error: name, code, message, ...(cause !== undefined && { cause: nameOf(cause), ...awsFields(cause) }) };
+    const { name, code, cause } = error;
+    const told = { error: name, code, message: ownMessage(error), ...placesOf(error) };
+    return cause === undefined ? told : { ...told, cause: nameOf(cause), ...awsFields(cause) };
   }
   if (isAwsError(error)) return { error: nameOf(error), ...awsFields(error) };
-  return { error: nameOf(error), code: codeOf(error), at: framesOf(error) };
+  return { error: nameOf(error), code: codeOf(error), at: framesOf(error), ...causesOf(error) };
 }
 
 /**
  * The error that Lambda may see: its runtime logs message, stack and properties of whatever a handler throws.
  *
- * @returns the error itself where its message is known to hold no content, else one of the same name without it
+ * @returns the error itself where it is known to hold no content, else one of the same name without it
  */
 export function withoutContent(error: unknown): Error {
-  if (error instanceof MailroomError || isAwsError(error)) return error;
+  if (error instanceof MailroomError && ownMessage(error) === error.message) return error;
   const name = nameOf(error);
-  const message = "The message is left out, because it may quote a mail; the log line before says where this arose";
+  const message = error instanceof MailroomError ? ownMessage(error) : (awsMessage(error) ?? LEFT_OUT);
   const safe = new Error(message);
   safe.name = name;
   safe.stack = [`${name}: ${message}`, ...framesOf(error)].join("\n");
   return safe;
+}
+
+const LEFT_OUT = "The message is left out, because it may quote a mail; the log line before says where this arose";
+
+/** Our errors about a stored mail have its key, which is not always an id of SES. */
+function ownMessage(error: MailroomError): string {
+  const key = "key" in error && typeof error.key === "string" ? error.key : "";
+  return withoutAddresses(key === "" ? error.message : error.message.replaceAll(key, shownKey(key)));
+}
+
+/** Where a person's file is wrong, even when the words for it are left out for an address that the file has there. */
+function placesOf(error: MailroomError): LogFields {
+  if (!(error instanceof FileProblemsError)) return {};
+  return { places: error.problems.map(({ line, column, path }) => `${line}:${column} ${path}`) };
+}
+
+/** What failed at once, of an AggregateError. */
+function causesOf(error: unknown): LogFields {
+  return error instanceof AggregateError ? { causes: error.errors.map(nameOf) } : {};
 }
 
 interface AwsError extends Error {
@@ -43,7 +65,16 @@ function isAwsError(error: unknown): error is AwsError {
 
 function awsFields(error: unknown): LogFields {
   if (!isAwsError(error)) return {};
-  return { awsRequestId: error.$metadata.requestId, httpStatus: error.$metadata.httpStatusCode };
+  const { requestId, httpStatusCode } = error.$metadata;
+  return { awsRequestId: requestId, httpStatus: httpStatusCode, said: awsMessage(error) };
+}
+
+/** AWS's errors about what may be called and what there is. Of all others the message may quote what was sent: a mail's subject, an address. */
+const TELLING =
+  /^(?:AccessDenied|Authorization|Unauthorized|UnrecognizedClient|InvalidClientToken|ExpiredToken|ResourceNotFound|NotFound|NoSuchBucket|KMS|Disabled)\w*$/;
+
+function awsMessage(error: unknown): string | undefined {
+  return isAwsError(error) && TELLING.test(error.name) ? withoutAddresses(error.message) : undefined;
 }
 
 function nameOf(error: unknown): string {

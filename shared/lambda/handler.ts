@@ -20,9 +20,11 @@ export interface Stack<Result> {
  */
 export function lambdaHandler<Result>(
   stack: Stack<Result>,
-  handle: (event: unknown) => Promise<Result>,
+  handle: (event: unknown, context: Context) => Promise<Result>,
 ): (event: unknown, context: Context) => Promise<Result | null> {
-  const handler = middy<unknown, Result | null>((event: unknown) => handle(event)).use(errorPolicy(stack));
+  const handler = middy<unknown, Result | null>((event: unknown, context: Context) => handle(event, context)).use(
+    errorPolicy(stack),
+  );
   return (event, context) => withRequestId(context.awsRequestId, () => handler(event, context));
 }
 

@@ -1,6 +1,7 @@
 import { MalformedEventError } from "../errors.ts";
 import { otherEventKind } from "../receipt/event-kind.ts";
 import { describe } from "../receipt/event-shape.ts";
+import { isS3BridgeEvent, isS3Record } from "../receipt/store-event.ts";
 
 /** Where something stood in an event. */
 export interface Place {
@@ -17,11 +18,15 @@ export interface Place {
 const MAX_LEVELS = 16;
 
 const EXPECTED = "a notification or event of SES, or what carries one";
+const OR_S3 = "a notification or event of SES or S3, or what carries one";
 
 /** What is being unwrapped: where it stood, and how deep. */
 export interface Level extends Place {
   readonly level: number;
+  /** ARNs of the topics whose messages are taken; `undefined`: of all. */
   readonly topics: readonly string[] | undefined;
+  /** Whether what S3 tells of objects is taken, too. Nothing in it is SES's word. */
+  readonly storeEvents: boolean;
 }
 
 /** One wrapping taken off: what was in it, and where. */
@@ -34,12 +39,14 @@ export function takeOff(value: unknown, at: Level): readonly Inner[] | undefined
   if (typeof value === "string") return parseText(value, at);
   if (Array.isArray(value)) return eachOf(value, at, "");
   if (isObject(value)) {
-    if (PAYLOADS.some((isPayload) => isPayload(value))) return undefined;
+    const payloads = at.storeEvents ? [...PAYLOADS, ...STORE_EVENTS] : PAYLOADS;
+    if (payloads.some((isPayload) => isPayload(value))) return undefined;
     const wrapping = WRAPPINGS.find(({ fits }) => fits(value));
     if (wrapping !== undefined) return wrapping.open(value, at);
   }
   const kind = otherEventKind(value);
-  throw new MalformedEventError(at.path, EXPECTED, `${describe(value)}${kind ? ` (it looks like ${kind})` : ""}`);
+  const expected = at.storeEvents ? OR_S3 : EXPECTED;
+  throw new MalformedEventError(at.path, expected, `${describe(value)}${kind ? ` (it looks like ${kind})` : ""}`);
 }
 
 type Json = Readonly<Record<string, unknown>>;
@@ -50,6 +57,9 @@ const PAYLOADS: readonly ((value: Json) => boolean)[] = [
   (value) => "mail" in value && "receipt" in value,
   (value) => value["Event"] === "s3:TestEvent",
 ];
+
+/** EventBridge's is left whole: what is inside does not say that it is S3's. */
+const STORE_EVENTS: typeof PAYLOADS = [isS3Record, isS3BridgeEvent];
 
 /** The first that fits is taken off. */
 const WRAPPINGS: readonly {

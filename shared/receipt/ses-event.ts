@@ -13,7 +13,8 @@ const sesEvent = z.object(
 );
 
 /**
- * Reads the event of the receipt rule's Lambda action (SES fact 1.9.1): one receipt a record.
+ * Reads the event of the receipt rule's Lambda action (SES fact 1.9.1): one receipt a record. It is for who is called by SES and must
+ * answer it; mails that may be announced in another way are read by `readAnnouncement`.
  *
  * The event names neither bucket nor key, so the key is built from the prefix that the S3 action was given.
  *

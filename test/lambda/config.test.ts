@@ -9,6 +9,7 @@ const OPERATOR = "arn:aws:sns:eu-west-1:444455556666:acme-operator";
 const VERP_KEY = "a key for tests, of enough length";
 const ENV = {
   MAILROOM_MAIL_BUCKET: "acme-inbound-444455556666",
+  MAILROOM_MAIL_TABLE: "acme-mail",
   MAILROOM_TOPICS: `default=${DEFAULT},operator=${OPERATOR}`,
   PATH: "/usr/bin",
 };
@@ -31,6 +32,9 @@ describe("process-mail's configuration", () => {
     expect(readProcessMailConfig(ENV)).toEqual({
       mailBucket: "acme-inbound-444455556666",
       mailPrefix: "",
+      mailTable: "acme-mail",
+      recordDays: 400,
+      mailTopics: undefined,
       topics: { default: DEFAULT, operator: OPERATOR },
       rulesFile: resolve("rules.yml"),
       suppressionTable: undefined,
@@ -44,6 +48,8 @@ describe("process-mail's configuration", () => {
     const env = {
       ...ENV,
       MAILROOM_MAIL_PREFIX: "inbound/",
+      MAILROOM_RECORD_DAYS: "90",
+      MAILROOM_MAIL_TOPICS: `${DEFAULT}, ${OPERATOR}`,
       MAILROOM_RULES_FILE: "rules/prod.yml",
       MAILROOM_TOPICS: topics,
       MAILROOM_SUPPRESSION_TABLE: "acme-suppression",
@@ -53,6 +59,9 @@ describe("process-mail's configuration", () => {
     expect(readProcessMailConfig({ ...env, LAMBDA_TASK_ROOT: "/var/task" })).toEqual({
       mailBucket: "acme-inbound-444455556666",
       mailPrefix: "inbound/",
+      mailTable: "acme-mail",
+      recordDays: 90,
+      mailTopics: [DEFAULT, OPERATOR],
       topics: { default: DEFAULT, operator: OPERATOR, "on-call.1": `${DEFAULT}.fifo` },
       rulesFile: resolve("/var/task/rules/prod.yml"),
       suppressionTable: "acme-suppression",
@@ -79,6 +88,18 @@ describe("process-mail's configuration", () => {
     {
       given: { MAILROOM_MAIL_PREFIX: "undefined/" },
       problem: 'MAILROOM_MAIL_PREFIX: expected an object key prefix, such as inbound/, got "undefined/"',
+    },
+    {
+      given: { MAILROOM_MAIL_TABLE: undefined },
+      problem: "MAILROOM_MAIL_TABLE: expected the name of a DynamoDB table, got nothing",
+    },
+    ...["39", "0", "-1", "forty", "", "1e3", "100000"].map((days) => ({
+      given: { MAILROOM_RECORD_DAYS: days },
+      problem: `MAILROOM_RECORD_DAYS: expected a number of days, 40 at least, got "${days}"`,
+    })),
+    {
+      given: { MAILROOM_MAIL_TOPICS: "acme" },
+      problem: 'MAILROOM_MAIL_TOPICS: expected ARNs of SNS topics, separated by commas, in place of "acme", got "acme"',
     },
     { given: { MAILROOM_RULES_FILE: "" }, problem: 'MAILROOM_RULES_FILE: expected the path of a rules file, got ""' },
     {
@@ -120,7 +141,7 @@ describe("process-mail's configuration", () => {
     {
       given: { MAILROOM_HOUSE_COLOUR: "red" },
       problem:
-        "MAILROOM_HOUSE_COLOUR: no such variable; known are MAILROOM_MAIL_BUCKET, MAILROOM_MAIL_PREFIX, MAILROOM_TOPICS, MAILROOM_RULES_FILE, MAILROOM_SUPPRESSION_TABLE, MAILROOM_FEEDBACK_TOPICS, MAILROOM_SUPPRESSION_FILE, MAILROOM_VERP_KEY",
+        "MAILROOM_HOUSE_COLOUR: no such variable; known are MAILROOM_MAIL_BUCKET, MAILROOM_MAIL_PREFIX, MAILROOM_TOPICS, MAILROOM_MAIL_TABLE, MAILROOM_RECORD_DAYS, MAILROOM_MAIL_TOPICS, MAILROOM_RULES_FILE, MAILROOM_SUPPRESSION_TABLE, MAILROOM_FEEDBACK_TOPICS, MAILROOM_SUPPRESSION_FILE, MAILROOM_VERP_KEY",
     },
   ])("$given -> $problem", ({ given, problem }) => {
     expect(problems({ ...ENV, ...given })).toEqual([problem]);
@@ -141,6 +162,7 @@ describe("process-mail's configuration", () => {
     expect(problems({ MAILROOM_RULES_FILE: "", MAILROOM_BUCKET: "x" }).map((line) => line.split(":")[0])).toEqual([
       "MAILROOM_MAIL_BUCKET",
       "MAILROOM_TOPICS",
+      "MAILROOM_MAIL_TABLE",
       "MAILROOM_RULES_FILE",
       "MAILROOM_BUCKET",
     ]);

@@ -1,7 +1,7 @@
 import { GetObjectCommand, S3Client, S3ServiceException } from "@aws-sdk/client-s3";
 import type { Context } from "aws-lambda";
 import { describe, expect, test } from "vitest";
-import { MailNotFoundError, MailroomError, MalformedEventError } from "../../shared/errors.ts";
+import { MailNotFoundError, MailroomError, MalformedEventError, RulesFileError } from "../../shared/errors.ts";
 import { lambdaHandler } from "../../shared/lambda/handler.ts";
 import { jsonLog } from "../../shared/lambda/log.ts";
 import { readSesEvent } from "../../shared/receipt/ses-event.ts";
@@ -81,17 +81,60 @@ describe("a handler", () => {
     ]);
   });
 
-  test("an error of an AWS service is logged by name and request id, and thrown as it is", async () => {
-    const thrown = new S3ServiceException({
-      name: "SlowDown",
-      $fault: "server",
-      $metadata: { requestId: "aws-7", httpStatusCode: 503 },
-      message: "Please reduce your request rate",
-    });
-    const { error, lines } = await run(failing(thrown));
-    expect(error).toBe(thrown);
+  test("an error of an AWS service is logged by name and request id, and thrown without its message", async () => {
+    const { error, lines } = await run(
+      failing(
+        new S3ServiceException({
+          name: "SlowDown",
+          $fault: "server",
+          $metadata: { requestId: "aws-7", httpStatusCode: 503 },
+          message: "Please reduce your request rate",
+        }),
+      ),
+    );
+    expect(error).toMatchObject({ name: "SlowDown", message: expect.stringContaining("left out") });
     expect(lines).toMatchObject([{ event: "failed", error: "SlowDown", awsRequestId: "aws-7", httpStatus: 503 }]);
     expect(lines[0]).not.toHaveProperty("message");
+    expect(lines[0]).not.toHaveProperty("said");
+  });
+
+  test("what AWS says of permissions is logged and thrown: a person has to put it right", async () => {
+    const said = "User: arn:aws:sts::444455556666:role/desk is not authorized to perform: SNS:Publish";
+    const { error, lines } = await run(
+      failing(
+        new S3ServiceException({
+          name: "AuthorizationErrorException",
+          $fault: "client",
+          $metadata: { requestId: "aws-7", httpStatusCode: 403 },
+          message: said,
+        }),
+      ),
+    );
+    expect(error).toMatchObject({ name: "AuthorizationErrorException", message: said });
+    expect(lines).toMatchObject([{ event: "failed", error: "AuthorizationErrorException", said }]);
+  });
+
+  test("a key that is no id is not shown, in the line nor in the error, and can be found by its hash", async () => {
+    const { error, lines } = await run(failing(new MailNotFoundError("inbound/Re your invoice.eml")));
+    expect(error).toMatchObject({ name: "MailNotFoundError" });
+    expect(error).not.toHaveProperty("key");
+    const message = expect.stringMatching(/^No mail is stored under "inbound\/sha256:[0-9a-f]{16}"$/);
+    expect(error).toMatchObject({ message });
+    expect(lines).toMatchObject([{ message, code: "MAIL_NOT_FOUND" }]);
+  });
+
+  test("of a rules file with an address in it, the log says at least where it is wrong", async () => {
+    const problem = { line: 3, column: 5, path: "rules[0].when", message: 'expected a pattern, got "ana@"' };
+    const { lines } = await run<unknown>(failing(new RulesFileError("rules.yml", [problem])), {}, {});
+    expect(lines).toMatchObject([{ code: "RULES_FILE", places: ["3:5 rules[0].when"] }]);
+    expect(JSON.stringify(lines)).not.toContain("ana");
+  });
+
+  test("of several errors at once, the log names each", async () => {
+    const several = new AggregateError([new TypeError(SECRET), new RangeError(SECRET)], SECRET);
+    expect((await run(failing(several))).lines).toMatchObject([
+      { error: "AggregateError", causes: ["TypeError", "RangeError"] },
+    ]);
   });
 
   test("a cause that AWS answered keeps its request id", async () => {
@@ -162,6 +205,18 @@ describe("trap 1.18, content in logs: neither our lines nor Lambda's own quote a
       kind: "error of ours with content in its cause",
       handle: failing(new MailNotFoundError("k", { cause: new Error(SECRET) })),
     },
+    {
+      kind: "error of an AWS service that quotes what was sent",
+      handle: failing(
+        new S3ServiceException({
+          name: "InvalidParameter",
+          $fault: "client",
+          $metadata: {},
+          message: `Invalid parameter: Subject: ${SECRET}`,
+        }),
+      ),
+    },
+    { kind: "error of ours about a stored mail of that name", handle: failing(new MailNotFoundError(`in/${SECRET}`)) },
     {
       kind: "malformed event",
       handle: async () => readSesEvent(sesEvent({ mail: { messageId: SECRET }, receipt: { recipients: SECRET } }), ""),

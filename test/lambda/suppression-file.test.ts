@@ -57,6 +57,7 @@ describe("the suppression policy that was deployed with a function", () => {
     const key = "k".repeat(32);
     const config = readProcessMailConfig({
       MAILROOM_MAIL_BUCKET: "acme-inbound",
+      MAILROOM_MAIL_TABLE: "acme-mail",
       MAILROOM_TOPICS: `default=${arn},operator=${arn}`,
       MAILROOM_VERP_KEY: key,
       LAMBDA_TASK_ROOT: temporaryFolder({ "suppression.yml": YAML }),

@@ -17,7 +17,7 @@ import {
 const notification = eventFile("feedback/bounce-notification");
 const event = eventFile("feedback/bounce-event");
 
-const unwrapped = (given: unknown, topics?: readonly string[]) => [...unwrapEvent(given, topics)];
+const unwrapped = (given: unknown, topics?: readonly string[]) => [...unwrapEvent(given, { topics })];
 
 function problems(given: unknown, topics?: readonly string[]): string[] {
   return unwrapped(given, topics).map(({ error }) => error?.message ?? "none");
@@ -241,7 +241,7 @@ test("any JSON at all gives payloads and MalformedEventErrors, and tells no cont
   }));
   fc.assert(
     fc.property(any, fc.option(fc.constant([TOPIC])), (given, topics) => {
-      for (const { path, error } of unwrapEvent(given, topics ?? undefined)) {
+      for (const { path, error } of unwrapEvent(given, { topics: topics ?? undefined })) {
         expect(path).not.toContain("SECRET");
         if (error === undefined) continue;
         expect(error).toBeInstanceOf(MalformedEventError);

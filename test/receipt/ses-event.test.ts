@@ -229,9 +229,9 @@ describe("a wrong shape says where, what was expected and what came", () => {
 
   test.each([
     { event: { Service: "Amazon S3", Event: "s3:TestEvent" }, kind: "S3's test event" },
-    { event: { notificationType: "Received", mail: {} }, kind: "an SES notification without its wrapping" },
-    { event: { eventType: "Bounce", mail: {} }, kind: "an SES sending event without its wrapping" },
-    { event: { Type: "Notification", TopicArn: "arn:aws:sns:…" }, kind: "an SNS message without its wrapping" },
+    { event: { notificationType: "Received", mail: {} }, kind: "an SES notification" },
+    { event: { eventType: "Bounce", mail: {} }, kind: "an SES event about a mail that was sent" },
+    { event: { Type: "Notification", TopicArn: "arn:aws:sns:…" }, kind: "an SNS message" },
     { event: { Records: [{ eventSource: "aws:kinesis" }] }, kind: "an event of another service" },
   ])("$kind is recognised", ({ event, kind }) => {
     expect(errorOf(event).message).toContain(`(it looks like ${kind})`);

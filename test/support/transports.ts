@@ -102,6 +102,7 @@ export const TRANSPORTS: readonly {
   { way: "bare, as text", wrap: (payload) => JSON.stringify(payload), path: "" },
   { way: "an array", wrap: (payload) => [payload], path: "[0]" },
   { way: "SNS's message alone", wrap: (payload) => snsMessage(payload), path: "Message" },
+  { way: "an on-failure destination", wrap: (payload) => failedCall(payload), path: "requestPayload" },
   {
     way: "an on-failure destination, after SNS",
     wrap: (payload) => failedCall(records(snsRecord(payload))),
