@@ -1,6 +1,6 @@
 import type { Readable } from "node:stream";
 import type { Alert } from "./alerts/alert.ts";
-import type { MailRecord } from "./inbound/record.ts";
+import type { MailEntry } from "./inbound/mail-entry.ts";
 import type { Evidence, Shelf, Suppression, SuppressionReason } from "./suppression/suppression.ts";
 
 // What the domain needs from outside. Each port has an implementation on AWS and a local one, and one contract suite.
@@ -21,8 +21,10 @@ export interface MailStore {
    * @throws {MailAccessDeniedError} when it may not be read
    */
   open(key: string): Promise<OpenedMail>;
-  /** Stores raw bytes under a key; the same bytes again change nothing. */
+  /** Stores raw bytes under a key where nothing is; what is there already stays as it is. */
   put(key: string, raw: Uint8Array): Promise<void>;
+  /** Takes away what is under a key, every version of it; nothing there is no error. */
+  remove(key: string): Promise<void>;
   /** Keys that begin with `prefix`, in ascending byte order. */
   list(prefix: string): AsyncIterable<string>;
 }
@@ -38,11 +40,29 @@ export interface AlertTopic {
   publish(alerts: readonly Alert[]): Promise<void>;
 }
 
-/** What we keep of each mail, and what has been done for it. */
+/** What we keep of each mail, and what has been done for it. All reading is strongly consistent but for `list`. */
 export interface MailLog {
-  find(sesMessageId: string): Promise<MailRecord | undefined>;
-  /** Writes the record, in place of an earlier one of the same mail. */
-  save(record: MailRecord): Promise<void>;
+  find(key: string): Promise<MailEntry | undefined>;
+  /**
+   * Writes an entry, if the log still holds the version that it was made from: `entry.version - 1`, or nothing for 1.
+   *
+   * @returns false when another writing came in between; then nothing was written
+   */
+  put(entry: MailEntry): Promise<boolean>;
+  /** Every entry, in no particular order. May lag behind writings. */
+  list(): AsyncIterable<MailEntry>;
+  /** Takes an entry away for good; one that is not there is no error. */
+  remove(key: string): Promise<void>;
+}
+
+/** Unwraps the keys of mails that SES encrypted before it stored them (SES fact 1.10.1). */
+export interface DataKeys {
+  /**
+   * @param encryptedKey as it came with the mail
+   * @param context the encryption context: exactly what the mail's material description says
+   * @returns the 32 bytes of the data key
+   */
+  decrypt(encryptedKey: Uint8Array, context: Readonly<Record<string, string>>): Promise<Uint8Array>;
 }
 
 /**
@@ -62,8 +82,34 @@ export interface SuppressionTable {
    * @returns false when another writing came in between; then nothing was written
    */
   put(state: Suppression): Promise<boolean>;
-  /** Suppressed addresses, expired ones included: each reason in the order of its weight, ascending by `since`. May lag behind writings. */
+  /**
+   * Suppressed addresses, expired ones included: each reason in the order of its weight, ascending by `since`. Forgotten addresses stand
+   * among them, under the key of their hash. May lag behind writings.
+   */
   list(filter?: SuppressionFilter): AsyncIterable<Suppression>;
+  /** Takes away one item of evidence; one that is not there is no error. */
+  removeEvidence(evidence: Evidence): Promise<void>;
+  /**
+   * Takes away the state of an address, if the table still holds this version.
+   *
+   * @returns false when another writing came in between; then nothing was taken away
+   */
+  removeState(state: Suppression): Promise<boolean>;
+  /** The secret under which addresses are forgotten; `undefined` as long as none was. May lag behind its making: see `KeptSalt`. */
+  salt(): Promise<string | undefined>;
+  /**
+   * Keeps a secret for good, unless there is one already.
+   *
+   * @param now ISO 8601 in UTC with milliseconds
+   */
+  keepSalt(salt: string, now: string): Promise<KeptSalt>;
+}
+
+/** The secret of a table: the first that was kept. */
+export interface KeptSalt {
+  readonly salt: string;
+  /** From then on every reader of the table knows it: ISO 8601 in UTC with milliseconds; `null`: they do already. */
+  readonly knownFrom: string | null;
 }
 
 export interface SuppressionFilter {

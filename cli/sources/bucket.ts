@@ -1,5 +1,6 @@
 import type { Readable } from "node:stream";
-import type { MailStore } from "../../shared/ports.ts";
+import { lazy } from "../../shared/lazy.ts";
+import type { DataKeys, MailStore } from "../../shared/ports.ts";
 import { UsageError } from "../usage-error.ts";
 
 /** One mail in an S3 bucket. It can be handed to a worker. */
@@ -31,8 +32,12 @@ export async function* listBucket(path: string, openStore = bucketStore): AsyncG
   }
 }
 
-export async function openBucketMail({ bucket, key }: BucketMail, openStore = bucketStore): Promise<Readable> {
-  return (await (await openStore(bucket)).open(key)).body;
+export async function openBucketMail(
+  { bucket, key }: BucketMail,
+  openStore = bucketStore,
+): Promise<{ readonly raw: Readable; readonly size: number | undefined }> {
+  const { body, size } = await (await openStore(bucket)).open(key);
+  return { raw: body, size };
 }
 
 const stores = new Map<string, Promise<MailStore>>();
@@ -51,5 +56,17 @@ async function openBucket(bucket: string): Promise<MailStore> {
     import("@aws-sdk/client-s3"),
     import("../../shared/aws/s3-mail-store.ts"),
   ]);
-  return s3MailStore(new S3Client(), bucket);
+  return s3MailStore(new S3Client(), bucket, { keys: lazyDataKeys() });
+}
+
+/** KMS, with the credentials and region of the environment. Its SDK is loaded when the first mail turns out to be encrypted. */
+function lazyDataKeys(): DataKeys {
+  const kms = lazy(async () => {
+    const [{ KMSClient }, { kmsDataKeys }] = await Promise.all([
+      import("@aws-sdk/client-kms"),
+      import("../../shared/aws/kms-data-keys.ts"),
+    ]);
+    return kmsDataKeys(new KMSClient());
+  });
+  return { decrypt: async (encryptedKey, context) => (await kms()).decrypt(encryptedKey, context) };
 }

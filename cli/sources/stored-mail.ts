@@ -17,15 +17,22 @@ export type StoredMail = FileMail | BucketMail;
 /** Up to here a mail is read at once, which for small mails is several times faster than a stream. */
 const READ_AT_ONCE_BYTES = 262_144;
 
+/** The raw bytes of a mail, and how many they are, where that is known. */
+export interface OpenedBytes {
+  readonly raw: Uint8Array | Readable;
+  readonly size: number | undefined;
+}
+
 /** Opens the raw bytes of a mail: in one piece when it is small, else as a stream, so that memory stays flat. */
-export async function openStoredMail(mail: StoredMail): Promise<Uint8Array | Readable> {
+export async function openStoredMail(mail: StoredMail): Promise<OpenedBytes> {
   if ("bucket" in mail) return openBucketMail(mail);
   const { path, start, end } = mail;
   // A Buffer comes out of a message to a worker as a Uint8Array.
   const file = typeof path === "string" ? path : Buffer.from(path);
-  return end - start > READ_AT_ONCE_BYTES
-    ? createReadStream(file, { start, end: end - 1 })
-    : readRange(file, start, end - start);
+  const size = end - start;
+  const raw =
+    size > READ_AT_ONCE_BYTES ? createReadStream(file, { start, end: end - 1 }) : readRange(file, start, size);
+  return { raw, size };
 }
 
 /** Bytes that need not be asked for: 0 where they are not known. */

@@ -1,19 +1,24 @@
 import {
   type AttributeValue,
   ConditionalCheckFailedException,
+  DeleteItemCommand,
   type DynamoDBClient,
   GetItemCommand,
   PutItemCommand,
   type PutItemCommandInput,
   paginateQuery,
 } from "@aws-sdk/client-dynamodb";
-import type { SuppressionTable } from "../ports.ts";
+import type { Clock, SuppressionTable } from "../ports.ts";
 import { storedId } from "../suppression/stored-id.ts";
 import { type Evidence, type Shelf, SUPPRESSION_REASONS, type Suppression } from "../suppression/suppression.ts";
+import { dynamoSalt } from "./dynamo-salt.ts";
 import { BY_REASON, EXPIRES_AT } from "./suppression-table-definition.ts";
 
 /** The sort key of an address's state; its evidence has `evidence#SHELF#TIME#ID`. */
 const STATE = "state";
+
+/** Items of a page: DynamoDB takes no greater number than that of an `int`. */
+const MAX_PAGE = 1_000;
 
 type Item = Record<string, AttributeValue>;
 
@@ -22,23 +27,22 @@ type Item = Record<string, AttributeValue>;
  * condition. Both are kept as JSON in the attribute `json`, beside what they are found and expired by.
  *
  * Errors of the SDK pass through as they are.
+ *
+ * @param clock how old it is that the table has no salt; without one it is asked each time
  */
-export function dynamoSuppressionTable(client: DynamoDBClient, tableName: string): SuppressionTable {
+export function dynamoSuppressionTable(client: DynamoDBClient, tableName: string, clock?: Clock): SuppressionTable {
   /** @returns false when the condition does not hold */
-  async function putIf(item: Item, condition: Partial<PutItemCommandInput>): Promise<boolean> {
-    try {
-      await client.send(new PutItemCommand({ TableName: tableName, Item: item, ...condition }));
-      return true;
-    } catch (error) {
-      if (error instanceof ConditionalCheckFailedException) return false;
-      throw error;
-    }
+  function putIf(item: Item, condition: Partial<PutItemCommandInput>): Promise<boolean> {
+    return held(() => client.send(new PutItemCommand({ TableName: tableName, Item: item, ...condition })));
   }
 
   return {
+    ...dynamoSalt(client, tableName, clock),
+
     async get(address) {
-      const key = { address: { S: address }, item: { S: STATE } };
-      const { Item } = await client.send(new GetItemCommand({ TableName: tableName, Key: key, ConsistentRead: true }));
+      const { Item } = await client.send(
+        new GetItemCommand({ TableName: tableName, Key: stateKey(address), ConsistentRead: true }),
+      );
       return Item && readJson<Suppression>(Item);
     },
 
@@ -54,7 +58,7 @@ export function dynamoSuppressionTable(client: DynamoDBClient, tableName: string
         ExpressionAttributeValues: { ":address": { S: address }, ":shelf": { S: shelfPrefix(shelf) } },
         ConsistentRead: true,
         ScanIndexForward: false,
-        Limit: limit,
+        Limit: Math.min(limit, MAX_PAGE),
       };
       const found: Evidence[] = [];
       // An answer has a megabyte at most, and so may have fewer items than were asked for.
@@ -86,7 +90,36 @@ export function dynamoSuppressionTable(client: DynamoDBClient, tableName: string
         }
       }
     },
+
+    async removeEvidence(evidence) {
+      await client.send(new DeleteItemCommand({ TableName: tableName, Key: evidenceKey(evidence) }));
+    },
+
+    async removeState({ address, version }) {
+      const condition = {
+        ConditionExpression: "version = :version",
+        ExpressionAttributeValues: { ":version": { N: String(version) } },
+      };
+      return held(() =>
+        client.send(new DeleteItemCommand({ TableName: tableName, Key: stateKey(address), ...condition })),
+      );
+    },
   };
+}
+
+/** Whether the condition of a writing held, and so it was made. */
+async function held(write: () => Promise<unknown>): Promise<boolean> {
+  try {
+    await write();
+    return true;
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) return false;
+    throw error;
+  }
+}
+
+function stateKey(address: string): Item {
+  return { address: { S: address }, item: { S: STATE } };
 }
 
 /**
@@ -96,8 +129,7 @@ export function dynamoSuppressionTable(client: DynamoDBClient, tableName: string
 function stateItem(state: Suppression): Item {
   const { address, reason, since, expiresAt, version } = state;
   return {
-    address: { S: address },
-    item: { S: STATE },
+    ...stateKey(address),
     version: { N: String(version) },
     json: { S: JSON.stringify(state) },
     ...(reason !== null && { reason: { S: reason }, sinceAddress: { S: `${since}#${address}` } }),
@@ -106,13 +138,11 @@ function stateItem(state: Suppression): Item {
 }
 
 function evidenceItem(evidence: Evidence): Item {
-  const { address, shelf, at, id, keepUntil } = evidence;
-  return {
-    address: { S: address },
-    item: { S: `${shelfPrefix(shelf)}${at ?? ""}#${storedId(id)}` },
-    json: { S: JSON.stringify(evidence) },
-    ...expiry(keepUntil),
-  };
+  return { ...evidenceKey(evidence), json: { S: JSON.stringify(evidence) }, ...expiry(evidence.keepUntil) };
+}
+
+function evidenceKey({ address, shelf, at, id }: Evidence): Item {
+  return { address: { S: address }, item: { S: `${shelfPrefix(shelf)}${at ?? ""}#${storedId(id)}` } };
 }
 
 function expiry(time: string | null): Item {

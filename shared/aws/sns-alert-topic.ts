@@ -71,12 +71,12 @@ export function snsAlertTopic(
       return batch
         .filter(({ entry }) => !taken.has(entry.Id))
         .map((alert) => {
-          const { Code = "NoAnswer", Message, SenderFault = false } = failed.get(alert.entry.Id) ?? {};
-          const reason = Message ? `${Code}: ${Message}` : Code;
+          // Not its message, which may quote what was sent: the subject of a mail.
+          const { Code: reason = "NoAnswer", SenderFault = false } = failed.get(alert.entry.Id) ?? {};
           return { alert, retryable: !SenderFault, failure: { id: alert.alertId, reason } };
         });
     } catch (cause) {
-      const reason = cause instanceof Error ? cause.name : String(cause);
+      const reason = cause instanceof Error ? cause.name : `a thrown ${typeof cause}`;
       return batch.map((alert) => ({ alert, retryable: false, failure: { id: alert.alertId, reason, cause } }));
     }
   }

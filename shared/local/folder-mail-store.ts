@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { constants } from "node:fs";
-import { mkdir, open, realpath, rename, rm, writeFile } from "node:fs/promises";
+import { link, lstat, mkdir, open, realpath, rm, stat, unlink, writeFile } from "node:fs/promises";
 import { basename, dirname, join, sep } from "node:path";
 import { ConfigurationError, errorCode, MailAccessDeniedError, MailNotFoundError } from "../errors.ts";
 import type { MailStore, OpenedMail } from "../ports.ts";
@@ -21,6 +21,18 @@ export function folderMailStore(directory: string): MailStore {
     if (!isKey(key)) return undefined;
     const file = await realpath(join(directory, key));
     return file.startsWith((await realpath(directory)) + sep) ? file : undefined;
+  }
+
+  async function isMail(key: string): Promise<boolean> {
+    const file = await locate(key);
+    return file !== undefined && (await stat(file)).isFile();
+  }
+
+  /** The folder that the key's file is in; `undefined` when that leads out. */
+  async function locateFolder(key: string): Promise<string | undefined> {
+    if (!isKey(key)) return undefined;
+    const [root, folder] = await Promise.all([realpath(directory), realpath(join(directory, dirname(key)))]);
+    return folder === root || folder.startsWith(root + sep) ? folder : undefined;
   }
 
   /** The folder that the key's file belongs into, made part by part, so that nothing is made behind a symbolic link. */
@@ -49,7 +61,20 @@ export function folderMailStore(directory: string): MailStore {
 
     async put(key, raw) {
       if (!isKey(key)) throw notAKey(key);
-      await writeWhole(join(await makeFolder(key), basename(key)), raw);
+      const file = join(await makeFolder(key), basename(key));
+      await writeWhole(file, raw).catch(async (error: unknown) => {
+        if (errorCode(error) !== "EEXIST" || !(await isMail(key))) throw error;
+      });
+    },
+
+    async remove(key) {
+      try {
+        const folder = await locateFolder(key);
+        const file = folder === undefined ? undefined : join(folder, basename(key));
+        if (file !== undefined && !(await lstat(file)).isDirectory()) await unlink(file);
+      } catch (error) {
+        if (!MISSING.has(errorCode(error))) throw error;
+      }
     },
 
     list: (prefix) => folderKeys(directory, prefix),
@@ -82,15 +107,18 @@ async function openedFile(key: string, path: string): Promise<OpenedMail> {
   }
 }
 
-/** Writes beside the file and renames: a reader sees the whole mail or none, also after a crash. */
+/**
+ * Writes beside the place and gives the file its name: a reader sees the whole mail or none, also after a crash.
+ *
+ * @throws EEXIST when the name is taken; it stays with what has it
+ */
 async function writeWhole(file: string, raw: Uint8Array): Promise<void> {
   const unfinished = join(dirname(file), `${UNFINISHED}${randomUUID()}`);
   try {
     await writeFile(unfinished, raw, { flush: true });
-    await rename(unfinished, file);
-  } catch (error) {
+    await link(unfinished, file);
+  } finally {
     await rm(unfinished, { force: true });
-    throw error;
   }
 }
 

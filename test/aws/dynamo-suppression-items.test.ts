@@ -38,10 +38,11 @@ function requestsOf(client: DynamoDBClient): readonly Sent[] {
 async function start() {
   const { client, close } = await startLocalDynamo(TABLE);
   onTestFinished(close);
-  const table = dynamoSuppressionTable(client, TABLE);
+  const clock = { now: () => NOW };
+  const table = dynamoSuppressionTable(client, TABLE, clock);
   const record = createRecordFeedback({
     table,
-    clock: { now: () => NOW },
+    clock,
     policy: DEFAULT_POLICY,
     log: { info() {}, warn() {}, error() {} },
   });
@@ -190,6 +191,10 @@ describe("on the wire", () => {
     ["put, first", (table) => table.put(suppressionOf())],
     ["put, later", (table) => table.put(suppressionOf({ version: 2 }))],
     ["list", (table) => collect(table.list())],
+    ["removeEvidence", (table) => table.removeEvidence(evidenceOf())],
+    ["removeState", (table) => table.removeState(suppressionOf())],
+    ["salt", (table) => table.salt()],
+    ["keepSalt", (table) => table.keepSalt("salt", NOW)],
   ])("errors that are no outcome pass through as they are: %s", async (_call, call) => {
     const { client } = await start();
     await expect(call(dynamoSuppressionTable(client, "another-table"))).rejects.toMatchObject({

@@ -1,4 +1,5 @@
 import { dynamoSuppressionTable } from "../../shared/aws/dynamo-suppression-table.ts";
+import { forgettingContract } from "../contracts/forgetting.ts";
 import { suppressionConcurrencyContract } from "../contracts/suppression-concurrency.ts";
 import { suppressionTableContract } from "../contracts/suppression-table.ts";
 import { startLocalDynamo } from "../support/local-dynamo.ts";
@@ -10,3 +11,4 @@ async function startEmpty() {
 
 suppressionTableContract("DynamoDB over its wire format", startEmpty);
 suppressionConcurrencyContract("DynamoDB over its wire format", startEmpty, 2);
+forgettingContract("DynamoDB over its wire format", startEmpty, 2);

@@ -133,6 +133,47 @@ test("a listing that is left early asks for no further page", async () => {
   expect(s3.requests).toHaveLength(1);
 });
 
+test("a conflict with another writing passes by itself: put tries again", async () => {
+  const s3 = await fakeS3();
+  const { store, slept } = storeThatNotes(s3);
+  s3.fail({ operation: "PutObject", answer: "ConditionalRequestConflict", times: 2 });
+  await store.put("m1", Buffer.from("x"));
+  expect([slept, String(s3.objects.get("mails/m1"))]).toEqual([[100, 300], "x"]);
+});
+
+test("a conflict that stays passes through as the SDK gives it", async () => {
+  const s3 = await fakeS3();
+  s3.fail({ operation: "PutObject", answer: "ConditionalRequestConflict", times: Number.POSITIVE_INFINITY });
+  const putting = storeThatNotes(s3).store.put("m1", Buffer.from("x"));
+  await expect(putting).rejects.toMatchObject({ name: "ConditionalRequestConflict" });
+});
+
+test.each([1, 2, 1000])(
+  "in a bucket with versions all of them go, with the marks, and only of this key (pages of %d)",
+  async (pageSize) => {
+    const s3 = await fakeS3();
+    s3.pageSize = pageSize;
+    for (const key of ["m1", "m1.a", "m10", "m0"]) s3.objects.set(`mails/${key}`, Buffer.from(key));
+    s3.versions.push(
+      { name: "mails/m1", id: "v1" },
+      { name: "mails/m1", id: "v2", isDeleteMarker: true },
+      { name: "mails/m1", id: "v3" },
+      { name: "mails/m10", id: "v4" },
+      { name: "other/m1", id: "v5" },
+    );
+    await s3MailStore(s3.client(), "mails").remove("m1");
+    expect([...s3.objects.keys()]).toEqual(["mails/m1.a", "mails/m10", "mails/m0"]);
+    expect(s3.versions.map(({ id }) => id)).toEqual(["v4", "v5"]);
+  },
+);
+
+test("a removal that is denied is an error", async () => {
+  const s3 = await fakeS3();
+  s3.objects.set("mails/m1", Buffer.from("x"));
+  s3.fail({ operation: "DeleteObject", answer: "AccessDenied" });
+  await expect(s3MailStore(s3.client(), "mails").remove("m1")).rejects.toMatchObject({ name: "AccessDenied" });
+});
+
 test("the fake takes streamed uploads (aws-chunked with a trailing checksum) as the bytes they carry", async () => {
   const s3 = await fakeS3();
   const raw = randomBytes(200_000);

@@ -72,6 +72,39 @@ export function mailStoreContract(name: string, startEmpty: () => Promise<MailSt
       expect([await listedKeys(store, ""), String(await readBack(store, "m1"))]).toEqual([["m1"], "same"]);
     });
 
+    test("what is under a key stays as it is: other bytes put there change nothing", async () => {
+      const store = await emptyStore();
+      await store.put("raw/m1", Buffer.from("the mail"));
+      await store.put("raw/m1", Buffer.from("something else"));
+      expect([await listedKeys(store, ""), String(await readBack(store, "raw/m1"))]).toEqual([["raw/m1"], "the mail"]);
+    });
+
+    test("of several that put under the same key at once, one does, whole", async () => {
+      const store = await emptyStore();
+      const mails = Array.from({ length: 5 }, (_, i) => Buffer.alloc(100_000, i));
+      await Promise.all(mails.map((raw) => store.put("m1", raw)));
+      const kept = await readBack(store, "m1");
+      expect([mails.filter((raw) => raw.equals(kept)).length, await listedKeys(store, "")]).toEqual([1, ["m1"]]);
+    });
+
+    test("a mail that is removed is gone, and nothing else is; its key may be put again", async () => {
+      const store = await emptyStore();
+      const keys = ["raw/m", "raw/m1", "raw/m1.a", "raw/m10", "raw/m2", "m1"];
+      for (const key of keys) await store.put(key, Buffer.from(key));
+      await store.remove("raw/m1");
+      await expect(store.open("raw/m1")).rejects.toThrow(MailNotFoundError);
+      expect(await listedKeys(store, "")).toEqual(["m1", "raw/m", "raw/m1.a", "raw/m10", "raw/m2"]);
+      await store.put("raw/m1", Buffer.from("again"));
+      expect(String(await readBack(store, "raw/m1"))).toBe("again");
+    });
+
+    test.each(["missing", "raw/missing", "raw"])("nothing to remove under %s is no error", async (key) => {
+      const store = await emptyStore();
+      await store.put("raw/m1", Buffer.from("x"));
+      await store.remove(key);
+      expect(await listedKeys(store, "")).toEqual(["raw/m1"]);
+    });
+
     test.each(["m1", "raw/m1", "raw/orders/m1", "a+b c@d=e,f;g", "メール/障害"])("takes the key %s", async (key) => {
       const store = await emptyStore();
       await store.put(key, Buffer.from(key));

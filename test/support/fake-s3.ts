@@ -2,8 +2,9 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { S3Client, type S3ClientConfig } from "@aws-sdk/client-s3";
 import { crc32Base64, uploadedBytes } from "./aws-chunked.ts";
 import { createFaults, startFakeServer, xmlText } from "./fake-server.ts";
+import { type StoredVersion, versionsXml } from "./s3-versions.ts";
 
-type S3Operation = "GetObject" | "PutObject" | "ListObjectsV2";
+type S3Operation = "GetObject" | "PutObject" | "DeleteObject" | "ListObjectsV2" | "ListObjectVersions";
 
 /** How the next requests of an operation go wrong. `cut`: half of the body is sent, then the connection is closed. */
 interface S3Fault {
@@ -17,6 +18,8 @@ const ERRORS = {
   NoSuchKey: { status: 404, message: "The specified key does not exist." },
   AccessDenied: { status: 403, message: "Access Denied" },
   InvalidAccessKeyId: { status: 403, message: "The key id that you gave does not exist in our records." },
+  PreconditionFailed: { status: 412, message: "At least one of the pre-conditions you specified did not hold." },
+  ConditionalRequestConflict: { status: 409, message: "A conflicting conditional operation is in progress." },
   SlowDown: { status: 503, message: "Please reduce your request rate." },
   InternalError: { status: 500, message: "We encountered an internal error. Please try again." },
 } as const;
@@ -25,9 +28,13 @@ export interface FakeS3 {
   readonly endpoint: string;
   /** Under `bucket/key`. */
   readonly objects: Map<string, Buffer>;
+  /** User metadata of objects, under `bucket/key`, without `x-amz-meta-`. */
+  readonly metadata: Map<string, Readonly<Record<string, string>>>;
+  /** What lies under or beside the current objects of a bucket with versions; the current one has the version `null`. */
+  readonly versions: StoredVersion[];
   /** What was asked, in order: `GetObject bucket/key`. */
   readonly requests: string[];
-  /** Keys in one page of a listing. */
+  /** Keys, or versions, in one page of a listing. */
   pageSize: number;
   fail(fault: S3Fault): void;
   /** A real client of the SDK that talks to this server. It is closed with the server. */
@@ -38,6 +45,8 @@ export interface FakeS3 {
 /** As much of S3 as a mail store uses, over its real wire format. A bucket exists as soon as it is named. */
 export async function startFakeS3(): Promise<FakeS3> {
   const objects = new Map<string, Buffer>();
+  const metadata: FakeS3["metadata"] = new Map();
+  const versions: FakeS3["versions"] = [];
   const requests: string[] = [];
   const faults = createFaults<S3Fault>();
   const clients: S3Client[] = [];
@@ -52,8 +61,23 @@ export async function startFakeS3(): Promise<FakeS3> {
       : "AccessDenied";
     if (fault && fault in ERRORS) sendError(response, fault as keyof typeof ERRORS);
     else if (operation === "ListObjectsV2") sendPage(response, path, url.searchParams);
-    else if (operation === "PutObject") store(response, path, uploadedBytes(body, request.headers));
-    else sendObject(response, objects.get(path), fault);
+    else if (operation === "ListObjectVersions")
+      sendXml(response, 200, versionsXml(path, allVersions(), url.searchParams, fake.pageSize));
+    else if (operation === "DeleteObject") remove(response, path, url.searchParams.get("versionId"));
+    else if (operation === "GetObject") sendObject(response, objects.get(path), metadata.get(path) ?? {}, fault);
+    else if (request.headers["if-none-match"] === "*" && objects.has(path)) sendError(response, "PreconditionFailed");
+    else store(response, path, uploadedBytes(body, request.headers));
+  }
+
+  function allVersions(): StoredVersion[] {
+    return [...[...objects.keys()].map((name) => ({ name, id: "null" })), ...versions];
+  }
+
+  function remove(response: ServerResponse, path: string, id: string | null): void {
+    if (id === "null") objects.delete(path);
+    const at = versions.findIndex((version) => version.name === path && version.id === id);
+    if (at >= 0) versions.splice(at, 1);
+    response.writeHead(204).end();
   }
 
   function store(response: ServerResponse, path: string, bytes: Buffer): void {
@@ -85,6 +109,8 @@ export async function startFakeS3(): Promise<FakeS3> {
   const fake: FakeS3 = {
     endpoint: server.endpoint,
     objects,
+    metadata,
+    versions,
     requests,
     pageSize: 1000,
     fail: faults.add,
@@ -109,10 +135,17 @@ export async function startFakeS3(): Promise<FakeS3> {
 
 function operationOf(method: string | undefined, url: URL): S3Operation {
   if (method === "PUT") return "PutObject";
+  if (method === "DELETE") return "DeleteObject";
+  if (url.searchParams.has("versions")) return "ListObjectVersions";
   return url.searchParams.has("list-type") ? "ListObjectsV2" : "GetObject";
 }
 
-function sendObject(response: ServerResponse, object: Buffer | undefined, fault: S3Fault["answer"] | undefined): void {
+function sendObject(
+  response: ServerResponse,
+  object: Buffer | undefined,
+  metadata: Readonly<Record<string, string>>,
+  fault: S3Fault["answer"] | undefined,
+): void {
   if (!object) {
     sendError(response, "NoSuchKey");
     return;
@@ -121,6 +154,7 @@ function sendObject(response: ServerResponse, object: Buffer | undefined, fault:
   response.writeHead(200, {
     "content-length": object.length,
     etag: '"get"',
+    ...Object.fromEntries(Object.entries(metadata).map(([name, value]) => [`x-amz-meta-${name}`, value])),
     ...(fault !== "cutWithoutChecksum" && checksum),
   });
   if (!fault) response.end(object);
