@@ -114,6 +114,14 @@ export const HELP = {
     ),
     EXIT_STATUS,
   ),
+  forget: sections(
+    examples(
+      `${COMMAND} forget jane@example.com`,
+      `${COMMAND} forget jane@example.com --mails .mailroom/mails --apply`,
+      `${COMMAND} forget jane@example.com --table mailroom-prod-suppression --mail-table mailroom-prod-mails --mails s3://acme-mail/raw/`,
+    ),
+    EXIT_STATUS,
+  ),
   rulesCheck: sections(
     examples(`${COMMAND} rules check`, `${COMMAND_IN_PIPE} rules check rules.yml --json | jq -r .message`),
     EXIT_STATUS,

@@ -1,8 +1,9 @@
-import type { ActPorts } from "../shared/inbound/act.ts";
+import type { WorkPorts } from "../shared/inbound/work-on-mail.ts";
 import { terminalAlerts } from "../shared/local/terminal-alerts.ts";
 import type { SuppressionPolicy } from "../shared/suppression/policy.ts";
 import { createRecordFeedback } from "../shared/suppression/record-feedback.ts";
 import { systemClock } from "../shared/system-clock.ts";
+import { systemRun } from "../shared/system-run.ts";
 import { openState } from "./open-state.ts";
 import { SILENT_LOG } from "./silent-log.ts";
 
@@ -18,8 +19,8 @@ export function openLocalEffects(
   stateFile: string,
   policy: SuppressionPolicy,
   writeLine: (line: string) => void,
-): ActPorts & { close(): void } {
+): WorkPorts & { close(): void } {
   const { mailLog, suppressionTable: table, close } = openState(stateFile);
   const recordFeedback = createRecordFeedback({ table, clock: systemClock, policy, log: SILENT_LOG });
-  return { alerts: terminalAlerts(writeLine), mailLog, recordFeedback, close };
+  return { alerts: terminalAlerts(writeLine), mailLog, recordFeedback, ...systemRun, close };
 }

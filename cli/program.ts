@@ -2,6 +2,7 @@ import { Command, InvalidArgumentError, Option } from "commander";
 import packageFile from "../package.json" with { type: "json" };
 import type { Environment } from "../shared/lambda/environment.ts";
 import type { FeedbackOptions } from "./feedback.ts";
+import { addForget } from "./forget/command.ts";
 import { COMMAND, HELP } from "./help.ts";
 import type { Console, OutputStream } from "./output/console.ts";
 import type { ParseOptions } from "./parse.ts";
@@ -39,6 +40,7 @@ export function createProgram(
   addParse(program, console, finish);
   addFeedback(program, console, finish);
   addSuppression(program, { console, finish, state: DEFAULT_STATE });
+  addForget(program, { console, finish, state: DEFAULT_STATE });
   addRulesCheck(program, console, finish);
   return program;
 }

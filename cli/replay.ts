@@ -1,5 +1,6 @@
-import { type Acted, type ActPorts, act } from "../shared/inbound/act.ts";
+import { applyEvaluation } from "../shared/inbound/apply-evaluation.ts";
 import type { Evaluation } from "../shared/inbound/decide.ts";
+import type { Worked, WorkPorts } from "../shared/inbound/work-on-mail.ts";
 import type { Environment } from "../shared/lambda/environment.ts";
 import { readRules } from "../shared/rules/read-rules.ts";
 import { exitStatus } from "./exit-status.ts";
@@ -68,8 +69,8 @@ export async function replay(
   }
 }
 
-async function actIf(effects: ActPorts | undefined, evaluation: Evaluation): Promise<Acted> {
-  return effects === undefined ? { record: evaluation.record } : act(evaluation, effects);
+async function actIf(effects: WorkPorts | undefined, evaluation: Evaluation): Promise<Worked> {
+  return effects === undefined ? { record: evaluation.record } : applyEvaluation(evaluation, effects);
 }
 
 function closingLines({ ending }: RunEnd, summary: readonly string[], { apply, state }: ReplayOptions): string[] {

@@ -11,7 +11,7 @@ import { systemClock } from "../shared/system-clock.ts";
 const config = readFeedbackConfig(process.env);
 const log = jsonLog((line) => process.stdout.write(line));
 const recordFeedback = createRecordFeedback({
-  table: dynamoSuppressionTable(new DynamoDBClient(), config.table),
+  table: dynamoSuppressionTable(new DynamoDBClient(), config.table, systemClock),
   policy: readDeployedSuppressionFile(config).policy,
   clock: systemClock,
   log,

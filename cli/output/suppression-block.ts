@@ -13,6 +13,7 @@ export function suppressionBlock(printed: PrintedSuppression, colours: Colours):
     colours.bold(printable(address)),
     field("State", stateWords(printed)),
     ...(spelling === null || spelling === address ? [] : [field("Spelt", printable(spelling))]),
+    ...(printed.forgotten ? [field("Forgotten", "a hash of the address is all that is kept of it")] : []),
     ...(suspect ? [field("Suspect", "named in a complaint beside others")] : []),
     ...(probation ? [field("Probation", "lifted by a person: the next permanent bounce suppresses at once")] : []),
     ...countLines(printed.counts),

@@ -1,4 +1,5 @@
 import { printedFeedback } from "../../shared/feedback/printed-feedback.ts";
+import { isForgottenKey } from "../../shared/suppression/forgotten.ts";
 import { isInForce } from "../../shared/suppression/in-force.ts";
 import type { Evidence, Suppression } from "../../shared/suppression/suppression.ts";
 
@@ -14,6 +15,8 @@ export interface PrintedSuppression {
   readonly suspect: boolean;
   readonly probation: boolean;
   readonly counts: Suppression["counts"];
+  /** What suppresses it is all that is kept of it. */
+  readonly forgotten: boolean;
 }
 
 const NO_COUNTS: Suppression["counts"] = { permanent: 0, transient: 0, undetermined: 0, complaints: 0 };
@@ -36,10 +39,11 @@ export function printedSuppression(
     since: state?.since ?? null,
     expiresAt: state?.expiresAt ?? null,
     ...(evidence && { evidence: evidence.map(printedEvidence) }),
-    spelling: state?.spelling ?? null,
+    spelling: state?.spelling || null,
     suspect: state?.suspect ?? false,
     probation: state?.probation ?? false,
     counts: state?.counts ?? NO_COUNTS,
+    forgotten: state !== undefined && isForgottenKey(state.address),
   };
 }
 

@@ -23,7 +23,8 @@ export async function add(written: string, options: AddOptions, console: Console
   const policy = policyOf(options);
   using open = await openTable(options);
   const change = changesOf(open, policy);
-  await change.add({ address: written, who: whoOf(options), why: options.reason, expiresAt });
+  const { kind } = await change.add({ address: written, who: whoOf(options), why: options.reason, expiresAt });
+  if (kind === "forgotten") console.say(`mailroom: ${address} is forgotten, and suppressed for good; nothing was kept`);
   await showAddress(address, open.table, options.json ?? false, console);
   return EXIT.done;
 }

@@ -1,4 +1,7 @@
+import type { SuppressionTable } from "../../shared/ports.ts";
+import { isForgottenKey, portableKey } from "../../shared/suppression/forgotten.ts";
 import { isInForce } from "../../shared/suppression/in-force.ts";
+import type { Suppression } from "../../shared/suppression/suppression.ts";
 import { systemClock } from "../../shared/system-clock.ts";
 import { type Ending, EXIT } from "../exit-status.ts";
 import { listenForInterrupt } from "../interrupt.ts";
@@ -50,7 +53,7 @@ async function writeAll(
   for await (const state of table.list()) {
     if (!expired && !isInForce(state, now)) continue;
     entries += 1;
-    chunk += format.write(state);
+    chunk += format.write(await portable(state, table));
     if (chunk.length < CHUNK) continue;
     if (signal.aborted) return { ending: "interrupted", entries };
     if (!(await target.write(chunk))) return { ending: "closed", entries };
@@ -59,4 +62,10 @@ async function writeAll(
   }
   console.status();
   return { ending: (await target.write(chunk)) ? "finished" : "closed", entries };
+}
+
+/** A forgotten address is written with the salt of the table, without which no other could look it up. */
+async function portable(state: Suppression, table: SuppressionTable): Promise<Suppression> {
+  const salt = isForgottenKey(state.address) ? await table.salt() : undefined;
+  return salt === undefined ? state : { ...state, address: portableKey(state.address, salt) };
 }

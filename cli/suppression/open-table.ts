@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import type { SuppressionTable } from "../../shared/ports.ts";
+import { systemClock } from "../../shared/system-clock.ts";
 import { openState } from "../open-state.ts";
 import type { Console } from "../output/console.ts";
 import { UsageError } from "../usage-error.ts";
@@ -73,7 +74,7 @@ async function openDeployed(name: string, region: string | undefined): Promise<O
   ]);
   const client = new DynamoDBClient(region === undefined ? {} : { region });
   return {
-    table: dynamoSuppressionTable(client, name),
+    table: dynamoSuppressionTable(client, name, systemClock),
     name: `table ${name}`,
     atOnce: DYNAMO_AT_ONCE,
     together: (work) => work(),

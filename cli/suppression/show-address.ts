@@ -1,5 +1,6 @@
 import type { SuppressionTable } from "../../shared/ports.ts";
 import { effectiveTime } from "../../shared/suppression/effective-time.ts";
+import { findSuppression } from "../../shared/suppression/forgotten.ts";
 import { type Evidence, SHELVES } from "../../shared/suppression/suppression.ts";
 import { systemClock } from "../../shared/system-clock.ts";
 import type { Console } from "../output/console.ts";
@@ -17,7 +18,7 @@ export async function showAddress(
   json: boolean,
   console: Console,
 ): Promise<void> {
-  const [state, evidence] = await Promise.all([table.get(address), newestEvidence(address, table)]);
+  const [state, evidence] = await Promise.all([findSuppression(address, table), newestEvidence(address, table)]);
   const printed = printedSuppression(address, state, systemClock.now(), evidence);
   await console.print(json ? jsonLine(printed) : suppressionBlock(printed, console.outColours));
 }

@@ -35,7 +35,7 @@ export function createSyncEffects(
         const { address, spelling, reason, since } = step;
         // SES's entries do not end.
         const outcome = await change.import({ address, spelling, reason, since, expiresAt: null, who, why: why(step) });
-        const isSuppressed = outcome.kind === "recorded" && isInForce(outcome.after, systemClock.now());
+        const isSuppressed = outcome.kind !== "noAddress" && isInForce(outcome.after, systemClock.now());
         return isSuppressed ? undefined : "a newer not-spam report took the complaint back";
       }
       case "lift":

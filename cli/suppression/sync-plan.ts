@@ -2,6 +2,7 @@ import { mapAtOnce } from "../../shared/at-once.ts";
 import type { SuppressionTable } from "../../shared/ports.ts";
 import type { AccountList, ListedAddress } from "../../shared/suppression/account-list.ts";
 import { toIso } from "../../shared/suppression/days.ts";
+import { findSuppression, isForgottenKey } from "../../shared/suppression/forgotten.ts";
 import { isInForce } from "../../shared/suppression/in-force.ts";
 import { lastRemoval } from "../../shared/suppression/last-removal.ts";
 import type { KnownAddress, SyncStep } from "../../shared/suppression/plan-sync.ts";
@@ -38,6 +39,8 @@ export async function planSync(
     if (!isInForce(state, now)) continue;
     const { address } = state;
     suppressed += 1;
+    // Nobody knows who it is, unless SES's list has the address: then it is found below.
+    if (isForgottenKey(address)) continue;
     others.delete(address);
     const entry = listed.get(address);
     const liftedAt = entry === undefined ? null : await lastLifted(address, table);
@@ -58,7 +61,7 @@ export async function planSync(
 const MAX_ACTS = 200;
 
 async function lookUp(address: string, table: SuppressionTable, now: string): Promise<KnownAddress> {
-  const state = await table.get(address);
+  const state = await findSuppression(address, table);
   return { address, state, isInForce: isInForce(state, now), liftedAt: await lastLifted(address, table) };
 }
 

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { SuppressionTable } from "../../shared/ports.ts";
 import type { ChangeSuppression } from "../../shared/suppression/change-suppression.ts";
 import { daysAfter, toIso } from "../../shared/suppression/days.ts";
+import { type ForgottenTerm, findSuppression, keepForgotten } from "../../shared/suppression/forgotten.ts";
 import { isInForce } from "../../shared/suppression/in-force.ts";
 import type { SuppressionPolicy } from "../../shared/suppression/policy.ts";
 import { SUPPRESSION_REASONS, type Suppression } from "../../shared/suppression/suppression.ts";
@@ -25,15 +26,24 @@ export function createTakeOver(
   from: { readonly who: string; readonly why: string; readonly now: string },
 ): (entry: ListEntry) => Promise<TakenOver> {
   const { who, why, now } = from;
-  return async ({ address, spelling, reason, ...written }) => {
+  return async ({ address, spelling, reason, salt, ...written }) => {
     const { since = now } = written;
     const { expiresAt = toIso(daysAfter(Date.parse(since), policy.expiryDays[reason])) } = written;
     const entry = { reason, since, expiresAt };
-    if (written.since === undefined && covers(await table.get(address), entry, now)) return "unchanged";
+    if (salt !== undefined) return takeOverForgotten(address, entry, salt);
+    if (written.since === undefined && covers(await findSuppression(address, table), entry, now)) return "unchanged";
     const outcome = await change.import({ address, spelling, ...entry, who, why });
     if (outcome.kind === "noAddress") throw new TypeError("expected a canonical address");
     return isDeepStrictEqual(outcome.before, outcome.after) ? "unchanged" : "imported";
   };
+
+  async function takeOverForgotten(key: string, term: ForgottenTerm, salt: string): Promise<TakenOver> {
+    const kept = await table.keepSalt(salt, now);
+    if (kept.salt !== salt)
+      throw new Error("the table has forgotten addresses of its own under another salt, and a table has only one");
+    const before = await table.get(key);
+    return isDeepStrictEqual(before, await keepForgotten(key, term, table)) ? "unchanged" : "imported";
+  }
 }
 
 function covers(

@@ -33,12 +33,14 @@ async function prepareReplay({ rules, trustHeaders, trust }: Extract<MailWork, {
   const { compileRules } = await import("../../shared/rules/compile-rules.ts");
   const compiled = compileRules(rules);
   return async (mail: StoredMail): Promise<Evaluation> =>
-    evaluateMail({ raw: await openStoredMail(mail), storageKey: mail.source, trustHeaders }, compiled, trust);
+    evaluateMail({ ...(await openStoredMail(mail)), storageKey: mail.source, trustHeaders }, compiled, trust);
 }
 
 async function prepareParse() {
   const { parseMessage } = await import("../../shared/message/parse-message.ts");
   const { parsedMail } = await import("../parse-output.ts");
-  return async (mail: StoredMail): Promise<ParsedMail> =>
-    parsedMail(mail.source, await parseMessage(await openStoredMail(mail)));
+  return async (mail: StoredMail): Promise<ParsedMail> => {
+    const { raw, size } = await openStoredMail(mail);
+    return parsedMail(mail.source, await parseMessage(raw, size));
+  };
 }

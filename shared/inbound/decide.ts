@@ -9,6 +9,7 @@ import type { Message } from "../message/message.ts";
 import type { ProblemCode } from "../message/problems.ts";
 import type { CompiledRules } from "../rules/compile-rules.ts";
 import { matchRules } from "../rules/match-rules.ts";
+import { endLoop, type Screened } from "./end-loop.ts";
 import { type Decision, type MailRecord, type ReadMail, toRecord } from "./record.ts";
 import { screen } from "./screen-mail.ts";
 import { isSetupNotification } from "./setup-notification.ts";
@@ -20,8 +21,38 @@ export interface Evaluation {
   readonly feedback: readonly Feedback[];
 }
 
-/** Problems after which a mail without any part that was read counts as not read, rather than as one with nothing in it. */
-const UNREAD: ReadonlySet<ProblemCode> = new Set(["empty", "noHeaders", "parserFailed", "tooManyParts"]);
+/**
+ * Problems after which a mail counts as not read, rather than as one with nothing in it, and what the operator is told then;
+ * the first that a mail has. `always`: even when a part of it was read as text, because that is not what was sent.
+ */
+const UNREAD: readonly { readonly code: ProblemCode; readonly always?: true; readonly sentence: string }[] = [
+  {
+    code: "tooLarge",
+    always: true,
+    sentence:
+      "A mail is larger than 40 MB, which is more than SES takes in, and was not read to its end. It is still in the mail store; please look at it yourself.",
+  },
+  {
+    code: "empty",
+    sentence:
+      "A mail has no bytes: nothing was stored under its key but an empty object. Nothing can be read of it; please ask its sender to send it again.",
+  },
+  {
+    code: "noHeaders",
+    always: true,
+    sentence:
+      "What was stored as a mail is none: it begins with no header field. It is kept as it is; please find out what put it into the mail store.",
+  },
+  {
+    code: "parserFailed",
+    sentence: "A mail could not be read beyond its headers. Its raw bytes are kept; please look at it yourself.",
+  },
+  {
+    code: "tooManyParts",
+    sentence:
+      "A mail is made of more parts than are read, and nothing was found in those that were. Its raw bytes are kept; please look at it yourself.",
+  },
+];
 
 /**
  * Decides about one mail. Pure: the same mail under the same rules gives the same evaluation, to the byte.
@@ -30,8 +61,8 @@ const UNREAD: ReadonlySet<ProblemCode> = new Set(["empty", "noHeaders", "parserF
  * mail and leave returned originals out. A mail whose parts could not be read runs through them with what was read.
  */
 export function decide(mail: ReadMail, rules: CompiledRules, trust: TrustPolicy): Evaluation {
-  const decision = ignored(mail) ?? reported(mail, quarantined(mail, rules) ?? matched(mail, rules), trust);
-  return { record: toRecord(mail, decision), alerts: decision.alerts, feedback: decision.feedback };
+  const decision = ignored(mail) ?? reported(mail, endLoop(mail, screened(mail, rules)), trust);
+  return { record: toRecord(mail, decision, rules.version), alerts: decision.alerts, feedback: decision.feedback };
 }
 
 function reported(mail: ReadMail, decision: Screened, trust: TrustPolicy): Decision {
@@ -49,7 +80,9 @@ function ignored(mail: ReadMail): Decision | undefined {
     : { outcome: "ignored", why, matches: [], alerts: [], feedback: [], problems: [] };
 }
 
-type Screened = Omit<Decision, "feedback">;
+function screened(mail: ReadMail, rules: CompiledRules): Screened {
+  return quarantined(mail, rules) ?? matched(mail, rules);
+}
 
 function quarantined(mail: ReadMail, rules: CompiledRules): Screened | undefined {
   const { verdicts, verdictsTrusted } = mail.receipt;
@@ -64,14 +97,14 @@ function quarantined(mail: ReadMail, rules: CompiledRules): Screened | undefined
 function matched(mail: ReadMail, rules: CompiledRules): Screened {
   const { matches, problems } = matchRules(rules, mail);
   const alerts = matches.map((match) => composeAlert(match, mail));
-  if (!isUnread(mail.message)) return { outcome: "processed", matches, alerts, problems };
-  const sentence = "A mail could not be read beyond its headers. Its raw bytes are kept; please look at it yourself.";
+  const sentence = whyUnread(mail.message);
+  if (sentence === undefined) return { outcome: "processed", matches, alerts, problems };
   const operator = operatorAlert({ rule: "mailroom/unparsable", severity: "error", sentence }, mail);
   return { outcome: "unparsable", matches, alerts: [...alerts, operator], problems };
 }
 
-function isUnread(message: Message): boolean {
+function whyUnread(message: Message): string | undefined {
   const codes = message.problems.map(({ code }) => code);
   const wasRead = (message.text.trim() !== "" && !codes.includes("noParts")) || message.nested.length > 0;
-  return !wasRead && codes.some((code) => UNREAD.has(code));
+  return UNREAD.find(({ code, always = false }) => codes.includes(code) && (always || !wasRead))?.sentence;
 }

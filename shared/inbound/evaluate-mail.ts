@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { Readable } from "node:stream";
 import type { TrustPolicy } from "../feedback/trust-policy.ts";
 import { parseMailDate } from "../message/date.ts";
@@ -8,17 +9,21 @@ import type { Receipt } from "../receipt/receipt.ts";
 import type { CompiledRules } from "../rules/compile-rules.ts";
 import { decide, type Evaluation } from "./decide.ts";
 
-/** A raw mail whose arrival SES announced. */
-interface AnnouncedMail {
+interface RawMail {
   readonly raw: Readable | Uint8Array;
+  /** Bytes of a stream, where they are known beforehand. */
+  readonly size?: number | undefined;
+}
+
+/** A raw mail whose arrival SES announced. */
+interface AnnouncedMail extends RawMail {
   readonly receipt: Receipt;
   readonly storageKey?: never;
   readonly trustHeaders?: never;
 }
 
 /** A raw mail that was found in a store or a file: its receipt is rebuilt from the headers that SES wrote. */
-interface FoundMail {
-  readonly raw: Readable | Uint8Array;
+interface FoundMail extends RawMail {
   readonly receipt?: never;
   /** Where it was found: the key, or a path. */
   readonly storageKey: string;
@@ -42,11 +47,18 @@ export async function evaluateMail(
   rules: CompiledRules,
   trust: TrustPolicy = TRUST_SES_ALONE,
 ): Promise<Evaluation> {
-  const message = await parseMessage(mail.raw);
+  const message = await parseMessage(mail.raw, mail.size);
   const receipt = mail.receipt === undefined ? receiptFromHeaders(message, mail) : mail.receipt;
   return decide({ message, receipt }, rules, trust);
 }
 
 function receiptFromHeaders(message: Message, at: FoundMail): Receipt {
-  return rebuildReceipt({ ...message, headers: message.rawHeaders, readDate: parseMailDate }, at);
+  const { rawHeaders: headers, size } = message;
+  // A mail too large to be read whole has no hash. What is known of it tells it from others all the same.
+  const sha256 =
+    message.sha256 ||
+    createHash("sha256")
+      .update(JSON.stringify([size, headers]))
+      .digest("hex");
+  return rebuildReceipt({ ...message, sha256, headers, readDate: parseMailDate }, at);
 }

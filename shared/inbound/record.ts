@@ -11,9 +11,9 @@ import type { Reason } from "../rules/reason.ts";
  * How a mail ended.
  *
  * - `processed`: it was read, rules ran over it (`problems` may not be empty)
- * - `quarantined`: held back by the verdict policy; no rule ran over it
+ * - `quarantined`: held back by the verdict policy, or not readable from the store; no rule ran over it
  * - `ignored`: not a mail to act on (SES's set-up object, an alert of our own)
- * - `unparsable`: nothing but its headers could be read
+ * - `unparsable`: nothing but its headers could be read; or it is larger than is read, or no mail at all
  * - `duplicate`: it was handled before; nothing was done again
  */
 export type Outcome = "processed" | "quarantined" | "ignored" | "unparsable" | "duplicate";
@@ -43,7 +43,9 @@ export interface MailRecord {
   /** Where the mail came from: the storage key, or the path as it was given. */
   readonly source: string;
   readonly sesMessageId: string;
+  /** Of the raw bytes; empty when they could not be read, or not all of them. */
   readonly sha256: string;
+  /** Bytes; 0 when nothing could be read. */
   readonly size: number;
   readonly receivedAt: string | null;
   readonly envelope: Envelope;
@@ -59,6 +61,8 @@ export interface MailRecord {
     readonly date: string | null;
     readonly attachments: readonly Attachment[];
   };
+  /** Which rules were asked (`CompiledRules.version`); `null` when none were, because the mail could not be read. */
+  readonly rulesVersion: string | null;
   readonly matches: readonly { readonly rule: string; readonly because: readonly Reason[] }[];
   readonly actions: readonly RecordedAction[];
   /** What the mail tells of mails of ours, if it is a bounce, a complaint or the like. */
@@ -75,6 +79,12 @@ export interface ReadMail {
   readonly receipt: Receipt;
 }
 
+/** What a record holds of a mail itself. */
+export type RecordedMessage = Pick<
+  Message,
+  "subject" | "from" | "to" | "date" | "attachments" | "size" | "sha256" | "problems" | "nested"
+>;
+
 /** How a mail ends, and what is to happen about it. */
 export interface Decision {
   readonly outcome: Outcome;
@@ -87,7 +97,11 @@ export interface Decision {
 }
 
 /** The record of a mail of which nothing has been done yet. Its keys and their order are those of `replay --json`. */
-export function toRecord({ message, receipt }: ReadMail, decision: Decision): MailRecord {
+export function toRecord(
+  { message, receipt }: { readonly message: RecordedMessage; readonly receipt: Receipt },
+  decision: Decision,
+  rulesVersion: string | null,
+): MailRecord {
   const { subject, from, to, date, attachments } = message;
   return {
     v: 1,
@@ -101,6 +115,7 @@ export function toRecord({ message, receipt }: ReadMail, decision: Decision): Ma
     verdictsTrusted: receipt.verdictsTrusted,
     rebuilt: receipt.origin === "rebuilt",
     message: { subject, from, to, date, attachments },
+    rulesVersion,
     matches: decision.matches.map(({ rule, because }) => ({ rule: rule.name, because })),
     actions: decision.alerts.map(({ id, rule, topic }) => ({ id, rule, type: "alert", topic, status: "planned" })),
     feedback: decision.feedback.map(printedFeedback),
@@ -111,7 +126,7 @@ export function toRecord({ message, receipt }: ReadMail, decision: Decision): Ma
 }
 
 /** What could not be read of a mail, and of the messages attached to it, each kind once. */
-function problemsOf(message: Message): readonly Problem[] {
+function problemsOf(message: Pick<Message, "problems" | "nested">): readonly Problem[] {
   const found = new Map(message.problems.map((own) => [own.code, own]));
   for (const { code, message: sentence } of message.nested.flatMap(problemsOf)) {
     if (!found.has(code))

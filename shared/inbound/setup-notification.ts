@@ -1,8 +1,6 @@
 import type { Message } from "../message/message.ts";
 import type { Receipt } from "../receipt/receipt.ts";
-
-/** The name of the object that SES writes when a receipt rule with an S3 action is made (SES fact 1.11). */
-const SETUP_ID = "AMAZON_SES_SETUP_NOTIFICATION";
+import { SETUP_ID } from "../receipt/setup-id.ts";
 
 /**
  * Whether this is SES's test object rather than a mail.

@@ -12,6 +12,10 @@ const ADD_EVIDENCE =
 const EVIDENCE = `SELECT evidence FROM evidence WHERE address = ? AND shelf = ? ORDER BY at DESC, id DESC LIMIT ?`;
 const LIST = `SELECT state, since, address FROM suppression
   WHERE reason = ? AND (since, address) > (?, ?) ORDER BY since, address LIMIT ?`;
+const REMOVE_EVIDENCE = "DELETE FROM evidence WHERE address = ? AND shelf = ? AND at = ? AND id = ?";
+const REMOVE = "DELETE FROM suppression WHERE address = ? AND version = ?";
+const SALT = "SELECT salt FROM forgotten_salt";
+const KEEP_SALT = "INSERT INTO forgotten_salt (id, salt) VALUES (1, ?) ON CONFLICT DO NOTHING";
 
 /** States that are read at a time, so that a list of a million is never held whole, and writing may go on meanwhile. */
 const PAGE = 1000;
@@ -24,6 +28,14 @@ export function sqliteSuppressionTable(database: DatabaseSync): SuppressionTable
   const addEvidence = database.prepare(ADD_EVIDENCE);
   const evidence = database.prepare(EVIDENCE);
   const list = database.prepare(LIST);
+  const removeEvidence = database.prepare(REMOVE_EVIDENCE);
+  const remove = database.prepare(REMOVE);
+  const salt = database.prepare(SALT);
+  const keepSalt = database.prepare(KEEP_SALT);
+  const keptSalt = () => {
+    const row = salt.get();
+    return row && String(row["salt"]);
+  };
 
   return {
     async get(address) {
@@ -32,7 +44,7 @@ export function sqliteSuppressionTable(database: DatabaseSync): SuppressionTable
     },
 
     async addEvidence(item) {
-      addEvidence.run(item.address, item.shelf, item.at ?? UNDATED, storedId(item.id), JSON.stringify(item));
+      addEvidence.run(...keyOf(item), JSON.stringify(item));
     },
 
     async evidence(address, shelf, limit) {
@@ -62,11 +74,32 @@ export function sqliteSuppressionTable(database: DatabaseSync): SuppressionTable
         }
       }
     },
+
+    async removeEvidence(item) {
+      removeEvidence.run(...keyOf(item));
+    },
+
+    async removeState({ address, version }) {
+      return remove.run(address, version).changes === 1;
+    },
+
+    async salt() {
+      return keptSalt();
+    },
+
+    async keepSalt(offered) {
+      keepSalt.run(offered);
+      return { salt: keptSalt() ?? offered, knownFrom: null };
+    },
   };
 }
 
 /** Sorts before every time. */
 const UNDATED = "";
+
+function keyOf({ address, shelf, at, id }: Evidence): readonly [string, string, string, string] {
+  return [address, shelf, at ?? UNDATED, storedId(id)];
+}
 
 function readState(row: Record<string, SQLOutputValue>): Suppression {
   return JSON.parse(String(row["state"])) as Suppression;

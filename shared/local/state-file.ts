@@ -34,10 +34,38 @@ const MIGRATIONS: readonly string[] = [
      evidence TEXT NOT NULL,
      PRIMARY KEY (address, shelf, at, id)
    ) STRICT, WITHOUT ROWID;`,
+  // Records become entries of a log that also says who works on a mail. Those that were kept before are settled.
+  `CREATE TABLE mail_log (
+     key         TEXT PRIMARY KEY,
+     version     INTEGER NOT NULL,
+     received_at TEXT,
+     outcome     TEXT,
+     mail_from   TEXT,
+     subject     TEXT,
+     sha256      TEXT,
+     rules       TEXT,
+     entry       TEXT NOT NULL
+   ) STRICT, WITHOUT ROWID;
+   CREATE INDEX mail_log_by_arrival ON mail_log (received_at);
+   INSERT INTO mail_log
+     SELECT ses_message_id || '/' || sha256, 1, received_at, outcome, mail_from, subject, sha256, rules,
+       json_object('key', ses_message_id || '/' || sha256, 'version', 1, 'receipt', NULL, 'lease', NULL, 'attempts', 0,
+         'done', (SELECT json_group_array(value ->> 'id') FROM json_each(record, '$.actions') WHERE value ->> 'status' = 'done'),
+         'record', json(record), 'settled', json('true'), 'changedAt', strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))
+     FROM mail;
+   DROP TABLE mail;`,
+  // The secret under which addresses are forgotten: one row, which is never changed.
+  `CREATE TABLE forgotten_salt (
+     id   INTEGER PRIMARY KEY CHECK (id = 1),
+     salt TEXT NOT NULL
+   ) STRICT;`,
 ];
 
 /** Milliseconds that a write waits for another process's. */
 const BUSY_TIMEOUT = 5000;
+
+/** Milliseconds that emptying the write-ahead log waits for another process's reading. */
+const READER_TIMEOUT = 500;
 
 /** Everything that a laptop keeps, in one file, which is to be closed. */
 export interface StateFile extends Disposable {
@@ -49,6 +77,12 @@ export interface StateFile extends Disposable {
    * @throws what `work` throws; then nothing of it was written
    */
   transaction<Result>(work: () => Promise<Result>): Promise<Result>;
+  /**
+   * Writes the file anew, so that nothing is left in it of what was removed: SQLite only marks that as free.
+   *
+   * @throws SQLite's error when another process is reading or writing for longer than one waits
+   */
+  rewrite(): void;
   close(): void;
 }
 
@@ -78,9 +112,20 @@ export function openStateFile(path: string): StateFile {
         throw error;
       }
     },
+    rewrite: () => rewrite(database),
     close,
     [Symbol.dispose]: close,
   };
+}
+
+/** The write-ahead log holds what was removed as well: all of it goes into the file, and the log is emptied. */
+function rewrite(database: DatabaseSync): void {
+  database.exec("VACUUM");
+  // Who reads for longer than this is in no hurry to end.
+  database.exec(`PRAGMA busy_timeout = ${READER_TIMEOUT}`);
+  const result = database.prepare("PRAGMA wal_checkpoint(TRUNCATE)").get();
+  database.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT}`);
+  if (Number(result?.["busy"]) !== 0) throw new Error("another process is reading the state file");
 }
 
 function openDatabase(path: string): DatabaseSync {

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { compileCondition } from "./conditions/compile-condition.ts";
 import type { Evaluate } from "./conditions/evaluate.ts";
 import type { AlertRule, RulesFile, VerdictPolicy } from "./rules-file.ts";
@@ -5,6 +6,8 @@ import { createTermCollector, type SearchTerms } from "./search-terms.ts";
 
 /** A rules file made ready to run over mails. */
 export interface CompiledRules {
+  /** Names what the file says, the same on every machine: 16 hex digits. */
+  readonly version: string;
   readonly policy: VerdictPolicy;
   /** Those that are enabled, in the order of the file. */
   readonly rules: readonly { readonly rule: AlertRule; readonly evaluate: Evaluate }[];
@@ -12,9 +15,15 @@ export interface CompiledRules {
 }
 
 /** Makes a checked rules file ready to run: the keywords of all rules go into one index. Takes no YAML and no schema. */
-export function compileRules({ policy, rules }: RulesFile): CompiledRules {
+export function compileRules(file: RulesFile): CompiledRules {
+  const { policy, rules } = file;
   const terms = createTermCollector();
   const enabled = rules.filter((rule) => rule.enabled);
   const compiled = enabled.map((rule) => ({ rule, evaluate: compileCondition(rule.when, terms) }));
-  return { policy, rules: compiled, terms: terms.finish() };
+  return { version: versionOf(file), policy, rules: compiled, terms: terms.finish() };
+}
+
+/** Of the file as checked, so that comments and the order of keys make no other version. */
+function versionOf(file: RulesFile): string {
+  return createHash("sha256").update(JSON.stringify(file)).digest("hex").slice(0, 16);
 }

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { expect, test } from "vitest";
 import { openLocalEffects } from "../../cli/local-effects.ts";
-import { act } from "../../shared/inbound/act.ts";
+import { applyEvaluation } from "../../shared/inbound/apply-evaluation.ts";
 import { DEFAULT_POLICY } from "../../shared/suppression/policy.ts";
 import { alertOf } from "../support/alerts.ts";
 import { recordOf } from "../support/records.ts";
@@ -17,7 +17,7 @@ test("alerts are written line by line, records are kept in a file that is made, 
   const lines: string[] = [];
   for (const _ of ["first run", "second run"]) {
     const effects = openLocalEffects(file, DEFAULT_POLICY, (line) => lines.push(line));
-    outcomes.push((await act({ record, alerts: [alert], feedback: [] }, effects)).record.outcome);
+    outcomes.push((await applyEvaluation({ record, alerts: [alert], feedback: [] }, effects)).record.outcome);
     effects.close();
   }
   expect([existsSync(file), outcomes]).toEqual([true, ["processed", "duplicate"]]);

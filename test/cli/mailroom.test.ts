@@ -2,6 +2,8 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { text } from "node:stream/consumers";
 import { describe, expect, onTestFinished, test } from "vitest";
+import { CONTEXT, DATA_KEY, encryptedBody, encryptionMetadata } from "../support/encrypted-mails.ts";
+import { startFakeKms } from "../support/fake-kms.ts";
 import { startFakeS3 } from "../support/fake-s3.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 import { mail } from "./small-mail.ts";
@@ -74,6 +76,34 @@ test("the mails under an S3 prefix, with the credentials of the environment", as
   ]);
 });
 
+test("mails of a bucket that SES encrypted are decrypted; one that cannot be is named, and why", async () => {
+  const [s3, kms] = await Promise.all([startFakeS3(), startFakeKms()]);
+  onTestFinished(async () => {
+    await Promise.all([s3.close(), kms.close()]);
+  });
+  const raw = Buffer.from(mail("outage"));
+  for (const [key, context] of [
+    ["inbound/1", CONTEXT],
+    ["inbound/2", { ...CONTEXT, "aws:ses:message-id": "another" }],
+  ] as const) {
+    s3.objects.set(key, encryptedBody(raw));
+    s3.metadata.set(key, encryptionMetadata(kms.wrap(DATA_KEY, context), raw.length));
+  }
+  const env = {
+    AWS_ENDPOINT_URL_S3: s3.endpoint,
+    AWS_ENDPOINT_URL_KMS: kms.endpoint,
+    AWS_REGION: "eu-west-1",
+    AWS_ACCESS_KEY_ID: "a",
+    AWS_SECRET_ACCESS_KEY: "b",
+  };
+  const child = start(["parse", "s3://inbound/", "--json"], { env });
+  const [stdout, stderr, status] = await Promise.all([text(child.stdout), text(child.stderr), ended(child)]);
+  expect(status).toBe(1);
+  expect(JSON.parse(stdout)).toMatchObject({ source: "s3://inbound/1", subject: "outage", size: raw.length });
+  expect(stderr).toContain("s3://inbound/2");
+  expect(stderr).toContain("cannot be decrypted");
+});
+
 test("whoever closes the pipe ends the run quietly", async () => {
   const child = start(["parse", manyMails(), "--json"]);
   const stderr = text(child.stderr);
@@ -111,4 +141,25 @@ describe("Ctrl-C", () => {
     expect(await stderr).toContain("Interrupted: the rest of the mails was not read.");
     expect(await stderr).toContain(`${lines.length}  mails read`);
   });
+});
+
+test("never twice: three runs over the same mails at once, on one state file, publish each alert once", async () => {
+  const mails = Array.from(
+    { length: 60 },
+    (_, place) => `From a Tue Nov 24 08:00:00 2026\n${mail(`outage ${place}`)}\n`,
+  );
+  const folder = temporaryFolder({
+    "rules.yml": "rules:\n  - name: outage\n    when: { keywords: [outage] }\n",
+    "in.mbox": mails.join(""),
+  });
+  const runs = [1, 2, 3].map(async () => {
+    const child = start(["replay", "in.mbox", "--json", "--apply", "--state", "state/state.db"], { cwd: folder });
+    const [stdout, stderr, status] = await Promise.all([text(child.stdout), text(child.stderr), ended(child)]);
+    const records = stdout.split("\n").filter((line) => line !== "");
+    return { status, told: records.map((line) => JSON.parse(line).outcome as string), stderr };
+  });
+  const ends = await Promise.all(runs);
+  expect(ends.map(({ status, told }) => [status, told.length])).toEqual([1, 2, 3].map(() => [0, 60]));
+  expect(ends.flatMap(({ told }) => told).filter((outcome) => outcome === "processed")).toHaveLength(60);
+  expect(ends.flatMap(({ stderr }) => stderr.split("\n")).filter((line) => line.includes("to topic"))).toHaveLength(60);
 });

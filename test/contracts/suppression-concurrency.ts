@@ -7,6 +7,7 @@ import { createRecordFeedback } from "../../shared/suppression/record-feedback.t
 import { SHELVES } from "../../shared/suppression/suppression.ts";
 import { arbitraryFeedback } from "../support/arbitrary-feedback.ts";
 import { delivered, soft } from "../support/evidence.ts";
+import { mixed } from "../support/mixed-table.ts";
 import type { SuppressionTableHarness } from "./suppression-table.ts";
 
 interface DumpedTableHarness extends SuppressionTableHarness {
@@ -184,24 +185,4 @@ async function handlersAtOnce(delivered: readonly [Feedback, number, number | nu
       for (const feedback of queue) await handle(feedback);
     }),
   );
-}
-
-/** The same table, whose calls are begun and answered in whatever order the scheduler likes. */
-function mixed(table: SuppressionTable, scheduler: fc.Scheduler): SuppressionTable {
-  const turn = () => scheduler.schedule(Promise.resolve());
-  const late =
-    <Given extends unknown[], Answer>(call: (...given: Given) => Promise<Answer>) =>
-    async (...given: Given): Promise<Answer> => {
-      await turn();
-      const answer = await call(...given);
-      await turn();
-      return answer;
-    };
-  return {
-    get: late(table.get),
-    addEvidence: late(table.addEvidence),
-    evidence: late(table.evidence),
-    put: late(table.put),
-    list: table.list,
-  };
 }

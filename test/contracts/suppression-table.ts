@@ -267,4 +267,83 @@ export function suppressionTableContract(name: string, startEmpty: () => Promise
       );
     });
   });
+
+  describe(`what is taken away from a suppression table: ${name}`, () => {
+    test("evidence: that item, and no other", async () => {
+      const table = await emptyTable();
+      const others = [
+        evidenceOf({ id: "other" }),
+        evidenceOf({ at: null }),
+        evidenceOf({ shelf: "soft" }),
+        evidenceOf({ address: "other@partner.example" }),
+      ];
+      for (const item of [evidenceOf(), ...others]) await table.addEvidence(item);
+      await table.removeEvidence(evidenceOf());
+      const left = [
+        ...(await table.evidence(address, "decisive", 10)),
+        ...(await table.evidence(address, "soft", 10)),
+        ...(await table.evidence("other@partner.example", "decisive", 10)),
+      ];
+      expect(left).toEqual(others);
+    });
+
+    test.each(["障".repeat(2000), "\ud83d", "a#b"])("evidence by the id that its key stands for: %#", async (id) => {
+      const table = await emptyTable();
+      await table.addEvidence(evidenceOf({ id }));
+      await table.removeEvidence(evidenceOf({ id }));
+      expect(await table.evidence(address, "decisive", 10)).toEqual([]);
+    });
+
+    test("evidence and states that are not there: no error", async () => {
+      const table = await emptyTable();
+      await table.removeEvidence(evidenceOf());
+      expect(await table.removeState(suppressionOf())).toBe(false);
+    });
+
+    test("a state: neither found nor listed any more, and the first version may come again", async () => {
+      const table = await emptyTable();
+      await table.put(suppressionOf());
+      expect(await table.removeState(suppressionOf())).toBe(true);
+      expect([await table.get(address), await listed(table)]).toEqual([undefined, []]);
+      expect(await table.put(suppressionOf())).toBe(true);
+    });
+
+    test("a state that another writing overtook stays", async () => {
+      const table = await emptyTable();
+      const second = suppressionOf({ version: 2, reason: "complaint" });
+      for (const state of [suppressionOf(), second]) await table.put(state);
+      expect(await table.removeState(suppressionOf())).toBe(false);
+      expect(await table.get(address)).toEqual(second);
+    });
+
+    test("as much evidence as there is can be asked for", async () => {
+      const table = await emptyTable();
+      for (const id of ["1", "2", "3"]) await table.addEvidence(evidenceOf({ id }));
+      expect(await table.evidence(address, "decisive", 1_000_000)).toHaveLength(3);
+    });
+  });
+
+  describe(`the salt of a suppression table: ${name}`, () => {
+    const now = "2026-11-24T09:00:00.000Z";
+
+    test("there is none before one is kept; then it is that one for good", async () => {
+      const table = await emptyTable();
+      expect(await table.salt()).toBeUndefined();
+      expect(await table.keepSalt("first", now)).toMatchObject({ salt: "first" });
+      expect(await table.keepSalt("second", now)).toMatchObject({ salt: "first" });
+      expect(await table.salt()).toBe("first");
+    });
+
+    test("of two that are kept at once, both are told the same", async () => {
+      const table = await emptyTable();
+      const [one, other] = await Promise.all([table.keepSalt("one", now), table.keepSalt("other", now)]);
+      expect([one.salt, await table.salt()]).toEqual([other.salt, other.salt]);
+    });
+
+    test("is neither a state nor in the list", async () => {
+      const table = await emptyTable();
+      await table.keepSalt("salt", now);
+      expect([await table.get("forgotten"), await listed(table)]).toEqual([undefined, []]);
+    });
+  });
 }

@@ -1,11 +1,13 @@
 import { readFileSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { dynamoMailLog } from "../../shared/aws/dynamo-mail-log.ts";
 import { dynamoSuppressionTable } from "../../shared/aws/dynamo-suppression-table.ts";
 import { type FakeS3, startFakeS3 } from "../support/fake-s3.ts";
 import { type FakeSns, startFakeSns } from "../support/fake-sns.ts";
 import { runLambda } from "../support/lambda-process.ts";
 import { type LocalDynamo, startLocalDynamo } from "../support/local-dynamo.ts";
 import { eventFile, sesEvent } from "../support/ses-events.ts";
+import { records, sqsRecord } from "../support/transports.ts";
 
 const RULES = `
 rules:
@@ -29,19 +31,26 @@ const MAIL = [
 // Each run is a process with a cold start.
 vi.setConfig({ testTimeout: 30_000 });
 
+const SUPPRESSION_TABLE = "acme-suppression";
+const MAIL_TABLE = "acme-mail";
+
 let s3: FakeS3;
 let sns: FakeSns;
+let dynamo: LocalDynamo;
 let env: Record<string, string>;
 
 beforeEach(async () => {
   s3 = await startFakeS3();
   sns = await startFakeSns();
+  dynamo = await startLocalDynamo(SUPPRESSION_TABLE, MAIL_TABLE);
   const topics = ["default", "operator", "oncall"].map((name) => `${name}=${sns.createTopic(`acme-${name}`)}`);
   env = {
     AWS_ENDPOINT_URL_S3: s3.endpoint,
     AWS_ENDPOINT_URL_SNS: sns.endpoint,
+    AWS_ENDPOINT_URL_DYNAMODB: dynamo.endpoint,
     MAILROOM_MAIL_BUCKET: "acme-inbound",
     MAILROOM_MAIL_PREFIX: "inbound",
+    MAILROOM_MAIL_TABLE: MAIL_TABLE,
     MAILROOM_TOPICS: topics.join(","),
   };
   s3.objects.set(`acme-inbound/inbound/${ID}`, Buffer.from(MAIL));
@@ -50,7 +59,15 @@ beforeEach(async () => {
 afterEach(async () => {
   await s3.close();
   await sns.close();
+  await dynamo.close();
 });
+
+/** S3's own word of the stored mail. */
+function storeEvent() {
+  const object = { key: `inbound/${ID}`, size: MAIL.length };
+  const s3 = { s3SchemaVersion: "1.0", bucket: { name: "acme-inbound" }, object };
+  return { Records: [{ eventVersion: "2.1", eventSource: "aws:s3", eventName: "ObjectCreated:Put", s3 }] };
+}
 
 const run = (...events: unknown[]) => runLambda("process-mail", { env, rules: RULES, events });
 
@@ -78,11 +95,34 @@ describe("process-mail", () => {
     const [first] = sesEvent().Records;
     const [second] = sesEvent({ mail: { messageId: "second" } }).Records;
     const { logged } = await run({ Records: [first, second] }, { Records: [second] });
-    expect(logged.map(({ sesMessageId, requestId }) => [sesMessageId, requestId])).toEqual([
-      [ID, "request-0"],
-      ["second", "request-0"],
-      ["second", "request-1"],
+    expect(logged.map(({ sesMessageId, requestId, outcome }) => [sesMessageId, requestId, outcome])).toEqual([
+      [ID, "request-0", "processed"],
+      ["second", "request-0", "processed"],
+      ["second", "request-1", "duplicate"],
     ]);
+    expect(sns.published).toHaveLength(1);
+  });
+
+  test("never twice: the same mail announced in four ways is handled once, and its record is in the mail table", async () => {
+    const { outcomes, logged } = await run(sesEvent(), storeEvent(), records(sqsRecord(storeEvent())), sesEvent());
+    expect(outcomes).toEqual([
+      { answer: null },
+      { answer: null },
+      { answer: { batchItemFailures: [] } },
+      { answer: null },
+    ]);
+    expect(logged.map(({ outcome }) => outcome)).toEqual(["processed", "duplicate", "duplicate", "duplicate"]);
+    expect(sns.published).toHaveLength(1);
+    expect((await dynamoMailLog(dynamo.client, MAIL_TABLE).find(ID))?.record).toMatchObject({
+      outcome: "processed",
+      actions: [{ rule: "pressure", status: "done" }],
+    });
+  });
+
+  test("a message of SQS that fails is named, and the others of its batch are done", async () => {
+    const broken = sqsRecord({ nobody: "knows this" }, "broken-message");
+    const { outcomes } = await run(records(broken, sqsRecord(storeEvent(), "good-message")));
+    expect(outcomes).toEqual([{ answer: { batchItemFailures: [{ itemIdentifier: "broken-message" }] } }]);
     expect(sns.published).toHaveLength(1);
   });
 
@@ -115,23 +155,19 @@ describe("process-mail", () => {
     s3.objects.set("acme-inbound/inbound/AMAZON_SES_SETUP_NOTIFICATION", Buffer.from(setup));
     const { outcomes, logged } = await run(eventFile("ses-setup-notification"));
     expect(outcomes).toEqual([{ answer: null }]);
-    expect(logged).toMatchObject([{ outcome: "ignored" }]);
+    expect(logged).toMatchObject([{ event: "announcements", "ignored set-up notification": 1 }]);
     expect(sns.published).toEqual([]);
   });
 });
 
 describe("process-mail with a suppression table", () => {
   const BOUNCE = readFileSync("test/feedback/reports/ses-bounce.eml", "latin1");
-  const TABLE = "acme-suppression";
-  let dynamo: LocalDynamo;
+  const TABLE = SUPPRESSION_TABLE;
 
-  beforeEach(async () => {
-    dynamo = await startLocalDynamo(TABLE);
+  beforeEach(() => {
     env["MAILROOM_SUPPRESSION_TABLE"] = TABLE;
-    env["AWS_ENDPOINT_URL_DYNAMODB"] = dynamo.endpoint;
     s3.objects.set(`acme-inbound/inbound/${ID}`, Buffer.from(BOUNCE, "latin1"));
   });
-  afterEach(() => dynamo.close());
 
   const verdicts = (status: string) => ({ spfVerdict: { status }, dkimVerdict: { status }, dmarcVerdict: { status } });
   const reason = async () =>
@@ -141,7 +177,9 @@ describe("process-mail with a suppression table", () => {
     const event = sesEvent({ receipt: verdicts("PASS") });
     const { outcomes, logged } = await run(event, event);
     expect(outcomes).toEqual([{ answer: null }, { answer: null }]);
-    expect(logged).toMatchObject([{ reports: ["bounce"] }, { reports: ["bounce"] }]);
+    expect(logged).toMatchObject(
+      [{ outcome: "processed" }, { outcome: "duplicate" }].map((each) => ({ ...each, reports: ["bounce"] })),
+    );
     const table = dynamoSuppressionTable(dynamo.client, TABLE);
     expect(await table.get("gone@partner.example")).toMatchObject({ reason: "bounce", version: 1 });
     expect(await table.evidence("gone@partner.example", "decisive", 10)).toHaveLength(1);
@@ -172,7 +210,7 @@ describe("process-mail fails, so that Lambda tries again", () => {
     s3.fail({ operation: "GetObject", answer: "cut" });
     const { outcomes, logged } = await run(sesEvent());
     expect(outcomes).toMatchObject([{ error: { name: expect.any(String) } }]);
-    expect(logged).toMatchObject([{ level: "ERROR", event: "failed" }]);
+    expect(logged.at(-1)).toMatchObject({ level: "ERROR", event: "failed" });
     expect(sns.published).toEqual([]);
   });
 
@@ -180,15 +218,22 @@ describe("process-mail fails, so that Lambda tries again", () => {
     sns.fail({ operation: "PublishBatch", answer: "AuthorizationError" });
     const { outcomes, logged } = await run(sesEvent(), sesEvent());
     expect(outcomes).toMatchObject([{ error: { name: "PublishError" } }, { answer: null }]);
-    expect(logged).toMatchObject([{ event: "failed", code: "PUBLISH_FAILED" }, { outcome: "processed" }]);
+    expect(logged.filter(({ event }) => event !== "announcements")).toMatchObject([
+      { event: "record failed", code: "PUBLISH_FAILED" },
+      { event: "failed", code: "PUBLISH_FAILED" },
+      { outcome: "processed" },
+    ]);
     expect(sns.published).toHaveLength(1);
   });
 
   test("events of another kind are refused, for the dead-letter queue", async () => {
-    const others = ["sns-notification", "s3-object-created", "sqs-message", "eventbridge-object-created"];
+    // A bounce, and objects of another bucket.
+    const others = ["sns-notification", "s3-object-created", "eventbridge-object-created"];
     const { outcomes, logged } = await run(...others.map(eventFile));
     expect(outcomes.map(({ error }) => error?.name)).toEqual(others.map(() => "MalformedEventError"));
-    expect(logged.map(({ level, code }) => [level, code])).toEqual(others.map(() => ["ERROR", "MALFORMED_EVENT"]));
+    expect(logged.filter(({ event }) => event === "failed").map(({ code }) => code)).toEqual(
+      others.map(() => "MALFORMED_EVENT"),
+    );
     expect(s3.requests).toEqual([]);
   });
 });
@@ -198,6 +243,7 @@ describe("process-mail does not start", () => {
     const { exitCode, stderr, outcomes } = await runLambda("process-mail", { rules: RULES, events: [sesEvent()] });
     expect([exitCode, outcomes]).toEqual([1, []]);
     expect(stderr).toContain("MAILROOM_MAIL_BUCKET: expected the name of an S3 bucket, got nothing");
+    expect(stderr).toContain("MAILROOM_MAIL_TABLE: expected the name of a DynamoDB table, got nothing");
     expect(stderr).toContain("MAILROOM_TOPICS: expected name=arn,name=arn");
   });
 
@@ -237,9 +283,11 @@ test("trap 1.18, full events and messages logged: no address, subject or body in
   s3.fail({ operation: "GetObject", answer: "AccessDenied" });
   sns.fail({ operation: "PublishBatch", answer: "AuthorizationError" });
   sns.fail({ operation: "entry", code: "InvalidParameter", senderFault: true });
-  runs.push(await run(sesEvent(), sesEvent(), sesEvent()));
+  const names = ["second", "third", "fourth"];
+  for (const name of names) s3.objects.set(`acme-inbound/inbound/${name}`, Buffer.from(MAIL));
+  runs.push(await run(...names.map((messageId) => ofMail({ messageId }))));
   s3.fail({ operation: "GetObject", answer: "cut" });
-  runs.push(await run(sesEvent()));
+  runs.push(await run(ofMail({ messageId: "fourth" }), ofMail({ messageId: "missing" })));
 
   const outcomes = runs.flatMap((each) => each.outcomes);
   expect(outcomes.filter(({ error }) => error !== undefined).length).toBeGreaterThanOrEqual(6);

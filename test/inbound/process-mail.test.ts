@@ -1,13 +1,16 @@
-import { Readable } from "node:stream";
 import { describe, expect, test } from "vitest";
 import type { Alert } from "../../shared/alerts/alert.ts";
-import { MailNotFoundError, PublishError } from "../../shared/errors.ts";
+import { MailClaimedError, MailUndecryptableError, PublishError } from "../../shared/errors.ts";
 import { createProcessMail } from "../../shared/inbound/process-mail.ts";
 import type { AlertTopic, Log, LogFields, MailStore } from "../../shared/ports.ts";
+import type { Arrival } from "../../shared/receipt/arrival.ts";
+import type { Receipt } from "../../shared/receipt/receipt.ts";
 import { compileRules } from "../../shared/rules/compile-rules.ts";
 import { readRules } from "../../shared/rules/read-rules.ts";
 import { memoryMailLog } from "../support/memory-mail-log.ts";
+import { memoryMailStore } from "../support/memory-mail-store.ts";
 import { receiptOf } from "../support/receipts.ts";
+import { runsFrom } from "../support/runs.ts";
 
 const rules = compileRules(
   readRules(
@@ -17,20 +20,9 @@ const rules = compileRules(
 );
 const trust = { allow: [] };
 const receipt = receiptOf({ storageKey: "raw/1" });
+const arrival = arrivalOf();
 const OUTAGE =
   "From: Ana <ana@client.example>\r\nSubject: outage secret-subject\r\n\r\nThe line is down. secret-body\r\n";
-
-function storeOf(mails: Record<string, string>): MailStore {
-  return {
-    async open(key) {
-      const raw = mails[key];
-      if (raw === undefined) throw new MailNotFoundError(key);
-      return { key, size: raw.length, body: Readable.from([Buffer.from(raw)]) };
-    },
-    put: () => Promise.reject(new Error("not asked for")),
-    async *list() {},
-  };
-}
 
 /** A topic that takes what it is given, or fails for some rules as long as they are in `broken`. */
 function topicOf(broken = new Set<string>()) {
@@ -52,83 +44,76 @@ function logOf() {
   return { ...log, lines };
 }
 
-/** The use case over a store that has the one mail, with what it does to the outside. */
-function story(broken?: Set<string>) {
-  const [alerts, mailLog, log] = [topicOf(broken), memoryMailLog(), logOf()];
-  const processMail = createProcessMail({ store: storeOf({ "raw/1": OUTAGE }), alerts, mailLog, log, rules, trust });
-  return { alerts, mailLog, log, processMail };
+/** The announcement of the mail by SES. */
+function arrivalOf(parts: Partial<Receipt> = {}): Arrival {
+  const announced = { ...receipt, ...parts };
+  return { sesMessageId: announced.sesMessageId, storageKey: "raw/1", receipt: announced, content: undefined };
 }
+
+/** The use case over a store that has the one mail, with what it does to the outside. */
+function story({
+  broken,
+  store = memoryMailStore({ "raw/1": OUTAGE }),
+}: {
+  broken?: Set<string>;
+  store?: MailStore;
+} = {}) {
+  const [alerts, mailLog, log, runs] = [topicOf(broken), memoryMailLog(), logOf(), runsFrom()];
+  const ports = { ...runs, store, alerts, mailLog, log, rules, trust };
+  return { ports, alerts, mailLog, log, runs, processMail: createProcessMail(ports) };
+}
+
+const statuses = (record: { readonly actions: readonly { readonly status: string }[] } | undefined) =>
+  record?.actions.map(({ status }) => status);
 
 describe("the inbound story", () => {
   test("a mail is opened, read, matched, told and recorded", async () => {
     const { alerts, mailLog, processMail } = story();
-    const record = await processMail(receipt);
+    const record = await processMail(arrival);
     expect(record).toMatchObject({
       source: "raw/1",
       outcome: "processed",
+      rulesVersion: rules.version,
       actions: [
         { rule: "outage", status: "done" },
         { rule: "down", status: "done" },
       ],
     });
     expect(alerts.published.map(({ rule }) => rule)).toEqual(["outage", "down"]);
-    expect(await mailLog.find(receipt.sesMessageId)).toEqual(record);
+    expect(mailLog.records()).toEqual([record]);
   });
 
-  test("a second delivery of the same mail does nothing again, and leaves the record as it is", async () => {
-    const { alerts, mailLog, processMail } = story();
-    const first = await processMail(receipt);
-    const second = await processMail(receipt);
+  test("a second delivery of the same mail does nothing again, does not even read it, and leaves the record as it is", async () => {
+    const store = memoryMailStore({ "raw/1": OUTAGE });
+    const { alerts, mailLog, processMail } = story({ store });
+    const first = await processMail(arrival);
+    store.mails.clear();
+    const second = await processMail(arrival);
     expect(second).toMatchObject({ outcome: "duplicate", actions: [{ status: "skipped" }, { status: "skipped" }] });
-    expect([alerts.published.length, await mailLog.find(receipt.sesMessageId)]).toEqual([2, first]);
+    expect([alerts.published.length, mailLog.records()]).toEqual([2, [first]]);
   });
 
   test("trap 1.10, an action counts as done only after it happened: a retry sends what is missing, and only that", async () => {
-    const { alerts, mailLog, processMail } = story(new Set(["down"]));
-    await expect(processMail(receipt)).rejects.toThrow(PublishError);
-    expect((await mailLog.find(receipt.sesMessageId))?.actions.map(({ status }) => status)).toEqual([
-      "done",
-      "planned",
-    ]);
+    const { alerts, mailLog, processMail } = story({ broken: new Set(["down"]) });
+    await expect(processMail(arrival)).rejects.toThrow(PublishError);
+    expect(statuses(mailLog.records()[0])).toEqual(["done", "planned"]);
     alerts.broken.clear();
-    expect(await processMail(receipt)).toMatchObject({
-      outcome: "processed",
-      actions: [{ status: "done" }, { status: "done" }],
-    });
+    const record = await processMail(arrival);
+    expect([record.outcome, statuses(record)]).toEqual(["processed", ["done", "done"]]);
     expect(alerts.published.map(({ rule }) => rule)).toEqual(["outage", "down"]);
   });
 
   test("an error that is not about single alerts is raised, and nothing counts as done or is logged as processed", async () => {
-    const [mailLog, log] = [memoryMailLog(), logOf()];
+    const { ports, mailLog, log } = story();
     const alerts: AlertTopic = { publish: () => Promise.reject(new Error("no route to host")) };
-    const processMail = createProcessMail({ store: storeOf({ "raw/1": OUTAGE }), alerts, mailLog, log, rules, trust });
-    await expect(processMail(receipt)).rejects.toThrow("no route to host");
-    const record = await mailLog.find(receipt.sesMessageId);
-    expect(record?.actions.map(({ status }) => status)).toEqual(["planned", "planned"]);
+    await expect(createProcessMail({ ...ports, alerts })(arrival)).rejects.toThrow("no route to host");
+    expect(statuses(mailLog.records()[0])).toEqual(["planned", "planned"]);
     expect(log.lines).toEqual([]);
   });
 
-  test("without a mail log every delivery is taken for new, with the same alert ids", async () => {
-    const alerts = topicOf();
-    const processMail = createProcessMail({ store: storeOf({ "raw/1": OUTAGE }), alerts, log: logOf(), rules, trust });
-    await processMail(receipt);
-    await processMail(receipt);
-    const ids = alerts.published.map(({ id }) => id);
-    expect([ids.length, new Set(ids).size]).toEqual([4, 2]);
-  });
-
-  test("a mail that is not there is an error, to be tried again", async () => {
-    const processMail = createProcessMail({ store: storeOf({}), alerts: topicOf(), log: logOf(), rules, trust });
-    await expect(processMail(receipt)).rejects.toMatchObject({
-      name: "MailNotFoundError",
-      retry: "retry",
-      key: "raw/1",
-    });
-  });
-
   test("trap 1.18, the log says ids, counts and codes, and nothing of the mail", async () => {
-    const log = logOf();
-    await createProcessMail({ store: storeOf({ "raw/1": OUTAGE }), alerts: topicOf(), log, rules, trust })(receipt);
+    const { log, processMail } = story();
+    await processMail(arrival);
     expect(log.lines).toEqual([
       {
         event: "mail processed",
@@ -143,5 +128,224 @@ describe("the inbound story", () => {
       },
     ]);
     expect(JSON.stringify(log.lines)).not.toMatch(/secret|client\.example/);
+  });
+
+  test("a mail that came inside its announcement is stored first, and what is stored already stays", async () => {
+    const store = memoryMailStore();
+    const { processMail } = story({ store });
+    await processMail({ ...arrival, content: Buffer.from(OUTAGE) });
+    await processMail({ ...arrival, content: Buffer.from("From: other\r\n\r\n") });
+    expect(store.mails.get("raw/1")?.toString()).toBe(OUTAGE);
+  });
+});
+
+describe("a mail that is announced more than once", () => {
+  const to = (...recipients: readonly string[]) =>
+    arrivalOf({ envelope: { mailFrom: "ana@client.example", recipients } });
+
+  test("with further recipients is no duplicate: they are united, and what is called for on their account happens", async () => {
+    const both = compileRules(
+      readRules(
+        "rules: [{ name: outage, when: { keywords: [outage] } }, { name: sales, when: { recipient: sales@mail.acme.example } }]",
+        "rules.yml",
+      ),
+    );
+    const { ports, alerts, mailLog } = story();
+    const processMail = createProcessMail({ ...ports, rules: both });
+    await processMail(to("orders@mail.acme.example"));
+    const second = await processMail(to("sales@mail.acme.example"));
+    expect(alerts.published.map(({ rule }) => rule)).toEqual(["outage", "sales"]);
+    expect(second).toMatchObject({
+      outcome: "processed",
+      envelope: { recipients: ["orders@mail.acme.example", "sales@mail.acme.example"] },
+      actions: [
+        { rule: "outage", status: "done" },
+        { rule: "sales", status: "done" },
+      ],
+    });
+    expect(mailLog.records()).toEqual([second]);
+    expect((await processMail(to("orders@mail.acme.example"))).outcome).toBe("duplicate");
+  });
+
+  test("with a worse verdict is looked at again", async () => {
+    const spam = compileRules(readRules("rules: [{ name: spam, when: { verdicts: { spam: FAIL } } }]", "rules.yml"));
+    const { ports, alerts } = story();
+    const processMail = createProcessMail({ ...ports, rules: spam });
+    for (const status of ["DISABLED", "FAIL", "DISABLED"] as const)
+      await processMail(arrivalOf({ verdicts: { spam: status } }));
+    expect(alerts.published.map(({ rule }) => rule)).toEqual(["spam"]);
+  });
+
+  test("while another run works on it is waited for, and then fails to be tried again; what it announces is not lost", async () => {
+    const { ports, mailLog, runs } = story();
+    const started = Promise.withResolvers<void>();
+    const goOn = Promise.withResolvers<void>();
+    const alerts: AlertTopic = {
+      async publish() {
+        started.resolve();
+        await goOn.promise;
+      },
+    };
+    const processMail = createProcessMail({ ...ports, alerts });
+    const first = processMail(to("orders@mail.acme.example"));
+    await started.promise;
+    await expect(processMail(to("sales@mail.acme.example"))).rejects.toThrow(MailClaimedError);
+    expect(runs.clock.now()).toBe("2026-11-24T08:00:03.200Z");
+    goOn.resolve();
+    expect((await first).envelope.recipients).toEqual(["orders@mail.acme.example", "sales@mail.acme.example"]);
+    expect([...mailLog.entries.values()]).toMatchObject([{ settled: true, lease: null, attempts: 0 }]);
+  });
+
+  test("after a run has died is taken over when its lease has ended, and not before", async () => {
+    const { ports, alerts, runs } = story();
+    const dying = createProcessMail({ ...ports, store: { ...ports.store, open: () => new Promise(() => {}) } });
+    void dying(arrival, 60_000);
+    const processMail = createProcessMail(ports);
+    await expect(processMail(arrival)).rejects.toThrow(/can be taken over at 2026-11-24T08:01:00.000Z/);
+    expect(alerts.published).toEqual([]);
+    runs.advance(60_000);
+    expect((await processMail(arrival)).outcome).toBe("processed");
+  });
+
+  test("a run that has outlived its lease publishes nothing more, and fails", async () => {
+    const { ports, alerts, runs } = story();
+    const slow: MailStore = {
+      ...ports.store,
+      async open(key) {
+        runs.advance(60_001);
+        return ports.store.open(key);
+      },
+    };
+    await expect(createProcessMail({ ...ports, store: slow })(arrival, 60_000)).rejects.toThrow(
+      expect.objectContaining({ code: "LEASE_EXPIRED" }),
+    );
+    expect(alerts.published).toEqual([]);
+  });
+
+  test("by a run whose answer from the log was lost is that run's all the same", async () => {
+    const { ports, mailLog } = story();
+    let lost = false;
+    const processMail = createProcessMail({
+      ...ports,
+      mailLog: {
+        ...mailLog,
+        // As the SDK does: the first writing arrives and is not answered, the second is refused because of the first.
+        async put(entry) {
+          const written = await mailLog.put(entry);
+          if (lost) return written;
+          lost = true;
+          return false;
+        },
+      },
+    });
+    expect((await processMail(arrival)).outcome).toBe("processed");
+  });
+
+  test("fails to be tried again when others write without end", async () => {
+    const { ports } = story();
+    const mailLog = { ...ports.mailLog, put: async () => false };
+    await expect(createProcessMail({ ...ports, mailLog })(arrival)).rejects.toThrow(
+      expect.objectContaining({ code: "MAIL_LOG_CONTENTION", retry: "retry" }),
+    );
+  });
+
+  test("and was forgotten in the middle of the work stays forgotten", async () => {
+    const { ports, mailLog } = story();
+    const alerts: AlertTopic = { publish: () => mailLog.remove(receipt.sesMessageId) };
+    expect((await createProcessMail({ ...ports, alerts })(arrival)).outcome).toBe("processed");
+    expect(mailLog.records()).toEqual([]);
+  });
+});
+
+describe("a mail that cannot be read", () => {
+  test("and may yet come is an error twice, then has its record, and one alert to the operator", async () => {
+    const { alerts, mailLog, processMail } = story({ store: memoryMailStore() });
+    for (const _ of [1, 2])
+      await expect(processMail(arrival)).rejects.toMatchObject({
+        name: "MailNotFoundError",
+        retry: "retry",
+        key: "raw/1",
+      });
+    expect([mailLog.records(), alerts.published]).toEqual([[], []]);
+    for (const _ of [3, 4]) {
+      const record = await processMail(arrival);
+      expect(record).toMatchObject({ outcome: "quarantined", why: "it is not in the mail store", sha256: "" });
+      expect(mailLog.records()).toEqual([record]);
+    }
+    expect(alerts.published.map(({ rule, topic }) => [rule, topic])).toEqual([["mailroom/unreadable", "operator"]]);
+  });
+
+  test("is read after all when it has come and is announced again, as a dead-letter queue does", async () => {
+    const store = memoryMailStore();
+    const { alerts, processMail } = story({ store });
+    for (const _ of [1, 2]) await processMail(arrival).catch(() => {});
+    await processMail(arrival);
+    await store.put("raw/1", Buffer.from(OUTAGE));
+    expect((await processMail(arrival)).outcome).toBe("processed");
+    expect(alerts.published.map(({ rule }) => rule)).toEqual(["mailroom/unreadable", "outage", "down"]);
+  });
+
+  test("nor ever will be has its record at once", async () => {
+    const store = {
+      ...memoryMailStore(),
+      open: () => Promise.reject(new MailUndecryptableError("raw/1", "the tag is wrong")),
+    };
+    const { alerts, processMail } = story({ store });
+    expect(await processMail(arrival)).toMatchObject({ outcome: "quarantined" });
+    expect(alerts.published.map(({ rule }) => rule)).toEqual(["mailroom/unreadable"]);
+  });
+
+  test("because the store fails is an error each time, and the mail can be claimed again at once", async () => {
+    const store = { ...memoryMailStore(), open: () => Promise.reject(new Error("slow down")) };
+    const { alerts, mailLog, processMail } = story({ store });
+    for (const _ of [1, 2, 3, 4]) await expect(processMail(arrival)).rejects.toThrow("slow down");
+    expect([mailLog.records(), alerts.published]).toEqual([[], []]);
+  });
+
+  test("because the store fails is told so when the log fails, too", async () => {
+    const { ports, mailLog } = story();
+    let puts = 0;
+    const failing = createProcessMail({
+      ...ports,
+      store: { ...ports.store, open: () => Promise.reject(new Error("slow down")) },
+      mailLog: {
+        ...mailLog,
+        put: (entry) => (puts++ === 0 ? mailLog.put(entry) : Promise.reject(new Error("no log"))),
+      },
+    });
+    await expect(failing(arrival)).rejects.toThrow("slow down");
+  });
+});
+
+describe("a mail that the store alone announced", () => {
+  const RECEIVED =
+    "Return-Path: <ana@client.example>\r\nReceived: from mx (mx [203.0.113.25]) by inbound-smtp.eu-west-1.amazonaws.com with SMTP id ID for orders@mail.acme.example; Fri, 20 Nov 2026 09:14:03 +0000 (UTC)\r\nX-SES-Spam-Verdict: FAIL\r\n";
+  const stored = (id: string) => ({ store: memoryMailStore({ "raw/1": RECEIVED.replace("ID", id) + OUTAGE }) });
+  const found: Arrival = { sesMessageId: "m1", storageKey: "raw/1", receipt: undefined, content: undefined };
+
+  test("has the receipt that SES wrote on top of it", async () => {
+    expect(await story(stored("m1")).processMail(found)).toMatchObject({
+      sesMessageId: "m1",
+      envelope: { mailFrom: "ana@client.example", recipients: ["orders@mail.acme.example"] },
+      verdicts: { spam: "FAIL" },
+      verdictsTrusted: true,
+      rebuilt: true,
+    });
+  });
+
+  test("is not believed when what is on top names another mail than its key", async () => {
+    const record = await story(stored("another")).processMail(found);
+    expect(record).toMatchObject({ sesMessageId: "m1", verdictsTrusted: false });
+  });
+
+  test("and is not there has a record with its key alone", async () => {
+    const { processMail } = story({ store: memoryMailStore() });
+    for (const _ of [1, 2]) await processMail(found).catch(() => {});
+    expect(await processMail(found)).toMatchObject({
+      source: "raw/1",
+      sesMessageId: "m1",
+      envelope: { mailFrom: "", recipients: [] },
+      outcome: "quarantined",
+    });
   });
 });

@@ -70,12 +70,39 @@ test("a symbolic link does not lead out: not to read, not to write, not to list"
   expect(await listedKeys(store, "")).toEqual([]);
 });
 
-test("a link to a file out of the folder is replaced by a put, not written through", async () => {
+test("a link to a file out of the folder is no mail: a put under its name fails, and does not write through", async () => {
   const { store, mails, secret } = emptyFolders();
   symlinkSync(join(secret, "key"), join(mails, "m1"));
-  await store.put("m1", Buffer.from("mail"));
+  await expect(store.put("m1", Buffer.from("mail"))).rejects.toMatchObject({ code: "EEXIST" });
   expect(readFileSync(join(secret, "key"), "utf8")).toBe("secret");
-  expect(String(await buffer((await store.open("m1")).body))).toBe("mail");
+  expect(readdirSync(mails)).toEqual(["m1"]);
+});
+
+test("removing takes away nothing outside: not over a link, not by a key that leads out; a link itself goes", async () => {
+  const { store, base, mails, secret } = emptyFolders();
+  symlinkSync(secret, join(mails, "folder"));
+  symlinkSync(join(secret, "key"), join(mails, "file"));
+  for (const key of ["folder/key", "../mails-secret/key", join(secret, "key"), "", "..", "file"])
+    await store.remove(key);
+  expect([readdirSync(base), readdirSync(secret), readdirSync(mails)]).toEqual([
+    ["mails", "mails-secret"],
+    ["key"],
+    ["folder"],
+  ]);
+});
+
+test("removing from a folder that is not there is no error", async () => {
+  const { mails } = emptyFolders();
+  await folderMailStore(join(mails, "later")).remove("m1");
+  expect(readdirSync(mails)).toEqual([]);
+});
+
+test.skipIf(process.getuid?.() === 0)("a mail that may not be removed is an error", async () => {
+  const { store, mails } = emptyFolders();
+  await store.put("raw/m1", Buffer.from("x"));
+  chmodSync(join(mails, "raw"), 0o500);
+  await expect(store.remove("raw/m1")).rejects.toMatchObject({ code: "EACCES" });
+  chmodSync(join(mails, "raw"), 0o700);
 });
 
 test("links in a circle end as not found", async () => {
@@ -105,7 +132,7 @@ test("a folder that is not there lists nothing, finds nothing, and is made by th
 test("a put that fails leaves nothing behind", async () => {
   const { store, mails } = emptyFolders();
   mkdirSync(join(mails, "m1"));
-  await expect(store.put("m1", Buffer.from("x"))).rejects.toMatchObject({ code: "EISDIR" });
+  await expect(store.put("m1", Buffer.from("x"))).rejects.toMatchObject({ code: "EEXIST" });
   expect(readdirSync(mails)).toEqual(["m1"]);
 });
 

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { openStateFile } from "../../shared/local/state-file.ts";
+import { forgettingContract } from "../contracts/forgetting.ts";
 import { suppressionConcurrencyContract } from "../contracts/suppression-concurrency.ts";
 import { suppressionTableContract } from "../contracts/suppression-table.ts";
 import { memorySuppressionTable } from "../support/memory-suppression-table.ts";
@@ -30,6 +31,8 @@ function rowsOf(file: string): unknown {
 suppressionTableContract("SQLite, in memory", inMemory);
 suppressionTableContract("SQLite, in a file", inFile);
 suppressionConcurrencyContract("SQLite", inFile, 10);
+forgettingContract("SQLite", inFile, 20);
 
 suppressionTableContract("the test double", testDouble);
 suppressionConcurrencyContract("the test double", testDouble, 40);
+forgettingContract("the test double", testDouble, 200);

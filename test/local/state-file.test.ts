@@ -4,6 +4,7 @@ import { DatabaseSync } from "node:sqlite";
 import { describe, expect, test } from "vitest";
 import { ConfigurationError } from "../../shared/errors.ts";
 import { openStateFile } from "../../shared/local/state-file.ts";
+import { entryOf } from "../support/entries.ts";
 import { recordOf } from "../support/records.ts";
 import { suppressionOf } from "../support/suppressions.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
@@ -15,28 +16,28 @@ function stateFile(): string {
 test("records are there when the file is opened again", async () => {
   const file = stateFile();
   using first = openStateFile(file);
-  await first.mailLog.save(recordOf());
+  await first.mailLog.put(entryOf());
   first.close();
   using second = openStateFile(file);
-  expect(await second.mailLog.find(recordOf().sesMessageId)).toEqual(recordOf());
+  expect(await second.mailLog.find("m1")).toEqual(entryOf());
 });
 
 test("two that have the same file open see each other's records", async () => {
   const file = stateFile();
   using one = openStateFile(file);
   using other = openStateFile(file);
-  await one.mailLog.save(recordOf());
-  expect(await other.mailLog.find(recordOf().sesMessageId)).toEqual(recordOf());
+  await one.mailLog.put(entryOf());
+  expect(await other.mailLog.find("m1")).toEqual(entryOf());
 });
 
 test("the file says its version, keeps a write-ahead log, and has columns to search by", async () => {
   const file = stateFile();
   using state = openStateFile(file);
-  await state.mailLog.save(recordOf());
+  await state.mailLog.put(entryOf());
   using database = new DatabaseSync(file);
-  expect(database.prepare("PRAGMA user_version").get()).toEqual({ user_version: 2 });
+  expect(database.prepare("PRAGMA user_version").get()).toEqual({ user_version: 4 });
   expect(database.prepare("PRAGMA journal_mode").get()).toEqual({ journal_mode: "wal" });
-  expect(database.prepare("SELECT subject, outcome FROM mail WHERE rules LIKE '%outage%'").all()).toEqual([
+  expect(database.prepare("SELECT subject, outcome FROM mail_log WHERE rules LIKE '%outage%'").all()).toEqual([
     { subject: "Service outage in Zagreb", outcome: "processed" },
   ]);
 });
@@ -45,7 +46,7 @@ test("a file of a newer version is refused and left as it is", () => {
   const file = stateFile();
   using database = new DatabaseSync(file);
   database.exec("PRAGMA user_version = 99");
-  expect(() => openStateFile(file)).toThrow(/written by a newer Mailroom: expected version 2 at most, got 99/);
+  expect(() => openStateFile(file)).toThrow(/written by a newer Mailroom: expected version 4 at most, got 99/);
   expect(database.prepare("PRAGMA user_version").get()).toEqual({ user_version: 99 });
 });
 
@@ -74,8 +75,10 @@ test("closing twice is no error", () => {
   expect(() => state.close()).not.toThrow();
 });
 
-test("a file of the first version, with mails alone, gets what is missing and keeps its mails", async () => {
+test("a file of the first version gets what is missing, and keeps its mails as handled ones", async () => {
   const file = stateFile();
+  const { actions } = recordOf();
+  const record = recordOf({ actions: [...actions, { ...actions[0], id: "c".repeat(32), status: "done" } as never] });
   using first = new DatabaseSync(file);
   first.exec(`CREATE TABLE mail (ses_message_id TEXT PRIMARY KEY, received_at TEXT, outcome TEXT NOT NULL,
     mail_from TEXT NOT NULL, subject TEXT NOT NULL, sha256 TEXT NOT NULL, rules TEXT NOT NULL, record TEXT NOT NULL)
@@ -83,11 +86,22 @@ test("a file of the first version, with mails alone, gets what is missing and ke
     CREATE INDEX mail_by_arrival ON mail (received_at);
     PRAGMA user_version = 1;`);
   first
-    .prepare("INSERT INTO mail VALUES (?, NULL, 'processed', '', '', '', '[]', ?)")
-    .run(recordOf().sesMessageId, JSON.stringify(recordOf()));
+    .prepare("INSERT INTO mail VALUES ('m1', NULL, 'processed', '', '', 'abc', '[]', ?)")
+    .run(JSON.stringify(record));
   first.close();
   using state = openStateFile(file);
-  expect(await state.mailLog.find(recordOf().sesMessageId)).toEqual(recordOf());
+  expect(await state.mailLog.find("m1/abc")).toEqual(
+    entryOf({
+      key: "m1/abc",
+      receipt: null,
+      lease: null,
+      attempts: 0,
+      done: ["c".repeat(32)],
+      record,
+      settled: true,
+      changedAt: expect.stringMatching(/^\d{4}-\d{2}-\d{2}T[\d:.]{12}Z$/) as never,
+    }),
+  );
   expect(await state.suppressionTable.put(suppressionOf())).toBe(true);
 });
 
@@ -116,4 +130,16 @@ describe("a transaction", () => {
     });
     await expect(failing).rejects.toThrow("interrupted");
   });
+});
+
+test("a file that is written anew holds nothing of what was removed, nor does its write-ahead log", async () => {
+  const file = stateFile();
+  using state = openStateFile(file);
+  const states = Array.from({ length: 200 }, (_, at) => suppressionOf({ address: `reader${at}@partner.example` }));
+  for (const each of states) await state.suppressionTable.put(each);
+  for (const each of states) await state.suppressionTable.removeState(each);
+  state.rewrite();
+  const left = [file, `${file}-wal`].map((path) => readFileSync(path, "latin1"));
+  expect(left.join("")).not.toContain("partner.example");
+  expect(await state.suppressionTable.put(suppressionOf())).toBe(true);
 });

@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { CreateTableCommand, DescribeTableCommand, DynamoDBClient, paginateScan } from "@aws-sdk/client-dynamodb";
 import dynalite from "dynalite";
+import { MAIL_TABLE } from "../../shared/aws/mail-table-definition.ts";
 import { SUPPRESSION_TABLE } from "../../shared/aws/suppression-table-definition.ts";
 
 export interface LocalDynamo {
@@ -11,8 +12,8 @@ export interface LocalDynamo {
   close(): Promise<void>;
 }
 
-/** A DynamoDB of this process, with an empty suppression table named `table`. */
-export async function startLocalDynamo(table: string): Promise<LocalDynamo> {
+/** A DynamoDB of this process, with empty tables of these names. */
+export async function startLocalDynamo(table: string, mailTable?: string): Promise<LocalDynamo> {
   const server = dynalite({ createTableMs: 0 }).listen(0, "127.0.0.1");
   await once(server, "listening");
   const address = server.address();
@@ -24,6 +25,7 @@ export async function startLocalDynamo(table: string): Promise<LocalDynamo> {
     credentials: { accessKeyId: "test", secretAccessKey: "test" },
   });
   await createSuppressionTable(client, table);
+  if (mailTable !== undefined) await createMailTable(client, mailTable);
   return {
     client,
     endpoint,
@@ -40,6 +42,18 @@ export async function startLocalDynamo(table: string): Promise<LocalDynamo> {
 /** Creates the table and waits until it can be used. */
 export async function createSuppressionTable(client: DynamoDBClient, table: string): Promise<void> {
   await client.send(new CreateTableCommand({ TableName: table, ...definition() }));
+  await untilActive(client, table);
+}
+
+/** The same for a mail table. */
+export async function createMailTable(client: DynamoDBClient, table: string): Promise<void> {
+  const { BillingMode, AttributeDefinitions, KeySchema } = MAIL_TABLE;
+  const keys = { AttributeDefinitions: [...AttributeDefinitions], KeySchema: [...KeySchema] };
+  await client.send(new CreateTableCommand({ TableName: table, BillingMode, ...keys }));
+  await untilActive(client, table);
+}
+
+async function untilActive(client: DynamoDBClient, table: string): Promise<void> {
   while ((await client.send(new DescribeTableCommand({ TableName: table }))).Table?.TableStatus !== "ACTIVE");
 }
 

@@ -1,16 +1,30 @@
+import type { MailEntry } from "../../shared/inbound/mail-entry.ts";
 import type { MailRecord } from "../../shared/inbound/record.ts";
 import type { MailLog } from "../../shared/ports.ts";
 
-/** A mail log that forgets when the test ends. Records are copied, as a real log would. */
-export function memoryMailLog(): MailLog & { readonly records: ReadonlyMap<string, MailRecord> } {
-  const records = new Map<string, MailRecord>();
+/** A mail log that forgets when the test ends. Entries are copied, as a real log would. */
+export function memoryMailLog(): MailLog & {
+  readonly entries: ReadonlyMap<string, MailEntry>;
+  /** The records as they are kept. */
+  records(): readonly MailRecord[];
+} {
+  const entries = new Map<string, MailEntry>();
   return {
-    records,
-    async find(sesMessageId) {
-      return structuredClone(records.get(sesMessageId));
+    entries,
+    records: () => [...entries.values()].flatMap(({ record }) => record ?? []),
+    async find(key) {
+      return structuredClone(entries.get(key));
     },
-    async save(record) {
-      records.set(record.sesMessageId, structuredClone(record));
+    async put(entry) {
+      if ((entries.get(entry.key)?.version ?? 0) !== entry.version - 1) return false;
+      entries.set(entry.key, structuredClone(entry));
+      return true;
+    },
+    async *list() {
+      for (const entry of [...entries.values()]) yield structuredClone(entry);
+    },
+    async remove(key) {
+      entries.delete(key);
     },
   };
 }

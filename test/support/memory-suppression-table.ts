@@ -5,6 +5,7 @@ import { type Evidence, SUPPRESSION_REASONS, type Suppression } from "../../shar
 export function memorySuppressionTable(): SuppressionTable & { dump(): unknown } {
   const states = new Map<string, Suppression>();
   const items = new Map<string, Evidence>();
+  let salt: string | undefined;
   return {
     async get(address) {
       return structuredClone(states.get(address));
@@ -32,6 +33,19 @@ export function memorySuppressionTable(): SuppressionTable & { dump(): unknown }
           .sort((a, b) => Buffer.compare(listOrder(a), listOrder(b)))
           .map((state) => structuredClone(state));
       }
+    },
+    async removeEvidence(evidence) {
+      items.delete(keyOf(evidence));
+    },
+    async removeState({ address, version }) {
+      return states.get(address)?.version === version && states.delete(address);
+    },
+    async salt() {
+      return salt;
+    },
+    async keepSalt(offered) {
+      salt ??= offered;
+      return { salt, knownFrom: null };
     },
     dump: () => structuredClone([[...states].sort(), [...items].sort()]),
   };

@@ -10,9 +10,12 @@ const LINE = String.raw`[\p{Zs}]*(?:\r?[\n\u0085\u2028]|\r)[\p{Zs}]*`;
 const WRAPPED = new RegExp(`(?<=${UNSPACED})${LINE}(?=${UNSPACED})`, "gu");
 const WORD = new RegExp(`(?!${UNSPACED}|\\p{scx=Hang})[\\p{L}\\p{N}\\p{M}_]`, "u");
 
-export function naiveForm(text: string): string {
+/** What a character is compared as. */
+type Fold = (character: string) => string;
+
+export function naiveForm(text: string, fold: Fold = foldCase): string {
   const visible = Array.from(text).filter((character) => !INVISIBLE.test(character));
-  const folded = Array.from(visible.join("").normalize("NFKC"), foldCase).join("");
+  const folded = Array.from(visible.join("").normalize("NFKC"), fold).join("");
   return folded
     .replace(WRAPPED, "")
     .replace(/\p{White_Space}+/gu, " ")
@@ -36,14 +39,14 @@ export function naiveSegments(text: string): readonly { start: number; end: numb
   return segments;
 }
 
-export function naiveScan(keywords: readonly Keyword[], text: string): readonly Hit[] {
-  const form = naiveForm(text);
+export function naiveScan(keywords: readonly Keyword[], text: string, fold: Fold = foldCase): readonly Hit[] {
+  const form = naiveForm(text, fold);
   const segments = naiveSegments(text);
-  const written = segments.map(({ end }) => naiveForm(text.slice(0, end)).length);
+  const written = segments.map(({ end }) => naiveForm(text.slice(0, end), fold).length);
   const segmentAt = (unit: number) => segments[written.findIndex((length) => length > unit)];
   return keywords
     .flatMap((keyword, number) => {
-      const place = naiveFirst(keyword, form);
+      const place = naiveFirst(keyword, form, fold);
       if (place === undefined) return [];
       const start = segmentAt(place.start)?.start ?? Number.NaN;
       return [{ term: number, start, end: segmentAt(place.end - 1)?.visibleEnd ?? Number.NaN }];
@@ -51,8 +54,8 @@ export function naiveScan(keywords: readonly Keyword[], text: string): readonly 
     .sort((a, b) => a.start - b.start || a.term - b.term);
 }
 
-function naiveFirst(keyword: Keyword, form: string): { start: number; end: number } | undefined {
-  const key = naiveForm(keyword.text);
+function naiveFirst(keyword: Keyword, form: string, fold: Fold): { start: number; end: number } | undefined {
+  const key = naiveForm(keyword.text, fold);
   if (key === "") return undefined;
   for (let start = form.indexOf(key); start !== -1; start = form.indexOf(key, start + 1)) {
     const end = start + key.length;

@@ -21,13 +21,28 @@ const NASTY = [
 
 const joined = (characters: readonly string[]) => characters.join("");
 
+/** Characters that are taken for each other, marks on them, and some that become several. */
+const ALIKE = [
+  ..."aаɑαАΑ iIlІі1|¡ oO0оΟ՟ mMrnrм.",
+  ..."eеЕ́è\u0301\u0300ёë Νν𝚗𝒎 ßβΒ ГΓγy カ力ロ口ニ二",
+  ..."ꭺᏴᖯⅷℓ∪℮æӕœ\u00ad\u200b\n -_,",
+  "\r\n",
+  "ﬁ",
+  "\ud83d",
+];
+
 /** Text of nasty characters. */
 export const nastyText: fc.Arbitrary<string> = fc.array(fc.constantFrom(...NASTY)).map(joined);
 
 /** A text and short words, all of the same few nasty characters, so that the words often stand in the text. */
-export const nastyTextAndWords: fc.Arbitrary<{ text: string; words: readonly string[] }> = fc
-  .uniqueArray(fc.constantFrom(...NASTY), { minLength: 2, maxLength: 7 })
-  .chain((alphabet) => {
+export const nastyTextAndWords = textAndWords(NASTY);
+
+/** The same, of characters that look alike. */
+export const alikeTextAndWords = textAndWords([...new Set(ALIKE)]);
+
+function textAndWords(characters: readonly string[]): fc.Arbitrary<{ text: string; words: readonly string[] }> {
+  return fc.uniqueArray(fc.constantFrom(...characters), { minLength: 2, maxLength: 7 }).chain((alphabet) => {
     const of = (maxLength: number) => fc.array(fc.constantFrom(...alphabet), { minLength: 1, maxLength }).map(joined);
     return fc.record({ text: of(30), words: fc.array(of(4), { minLength: 1, maxLength: 10 }) });
   });
+}

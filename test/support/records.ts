@@ -16,6 +16,7 @@ export function recordOf(parts: Partial<MailRecord> = {}): MailRecord {
     verdictsTrusted: true,
     rebuilt: false,
     message: { subject: "Service outage in Zagreb", from: [], to: [], date: null, attachments: [] },
+    rulesVersion: "0123456789abcdef",
     matches: [{ rule: "outage", because: [{ field: "subject", condition: "outage", value: "Service outage" }] }],
     actions: [{ id: "b".repeat(32), rule: "outage", type: "alert", topic: "oncall", status: "planned" }],
     feedback: [],

@@ -1,4 +1,5 @@
 import { canonicalAddress } from "../../../shared/suppression/canonical-address.ts";
+import { isForgottenKey, readPortableKey } from "../../../shared/suppression/forgotten.ts";
 import {
   SUPPRESSION_REASONS,
   type Suppression,
@@ -21,6 +22,8 @@ export interface ListEntry {
   /** `null`: never; `undefined`: the file does not say. */
   readonly expiresAt: string | null | undefined;
   readonly spelling: string;
+  /** Of a forgotten address, whose `address` is the key of its hash under this salt. */
+  readonly salt?: string;
 }
 
 /** What a file says of an address. A field that is empty is not there, but for `expiresAt`, where it means never. */
@@ -40,21 +43,26 @@ export function entryOf({ address, reason, since, expiresAt, spelling }: Suppres
 
 /** @returns what is wrong, in words, where it is no entry */
 export function readEntry(written: WrittenEntry): ListEntry | string {
-  const address = canonicalAddress(written.address ?? "");
-  if (address === undefined) return expected("an address", written.address);
+  const named = written.address ?? "";
+  const forgotten = readPortableKey(named.trim());
+  const address = forgotten?.key ?? canonicalAddress(named);
+  if (isForgottenKey(named.trim())) return "expected a forgotten address with its salt, as export writes it";
+  if (address === undefined) return expected("an address", named);
   const reason = REASONS.get((written.reason ?? "").trim().toLowerCase());
   if (reason === undefined) return expected(`a reason (${SUPPRESSION_REASONS.join(", ")})`, written.reason);
   const [since, expiresAt] = [readTime(written.since), readTime(written.expiresAt)];
   if (since === "wrong") return expected("a date in since", written.since);
   if (expiresAt === "wrong") return expected("a date in expiresAt, or nothing", written.expiresAt);
-  const spelling = written.spelling || (written.address ?? "").trim();
-  if (canonicalAddress(spelling) !== address) return expected(`a spelling of ${printable(address)}`, spelling);
+  const spelling = written.spelling || (forgotten === undefined ? named.trim() : "");
+  if (forgotten === undefined && canonicalAddress(spelling) !== address)
+    return expected(`a spelling of ${printable(address)}`, spelling);
   return {
     address,
     reason,
     since: since ?? undefined,
     expiresAt: written.expiresAt === undefined ? undefined : expiresAt,
     spelling,
+    ...(forgotten && { salt: forgotten.salt }),
   };
 }
 

@@ -10,8 +10,9 @@ function storeOf(objects: Readonly<Record<string, string>>): (bucket: string) =>
     async *list(prefix) {
       for (const key of Object.keys(objects)) if (key.startsWith(prefix)) yield key;
     },
-    open: async (key) => ({ key, size: undefined, body: Readable.from([`${bucket} ${objects[key]}`]) }),
+    open: async (key) => ({ key, size: 8, body: Readable.from([`${bucket} ${objects[key]}`]) }),
     put: async () => {},
+    remove: async () => {},
   });
 }
 
@@ -42,7 +43,8 @@ test("every object under the prefix is a mail, but not what stands for a folder"
   ]);
 });
 
-test("a mail is opened in the bucket that it was listed in", async () => {
+test("a mail is opened in the bucket that it was listed in, with its size", async () => {
   const mail = { source: "s3://mail/raw/1", bucket: "mail", key: "raw/1" };
-  expect(await text(await openBucketMail(mail, storeOf({ "raw/1": "one" })))).toBe("mail one");
+  const { raw, size } = await openBucketMail(mail, storeOf({ "raw/1": "one" }));
+  expect([await text(raw), size]).toEqual(["mail one", 8]);
 });

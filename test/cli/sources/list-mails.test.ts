@@ -15,7 +15,8 @@ function list(paths: readonly string[], options: { all?: boolean; signal?: Abort
 }
 
 async function bytesOf(stored: StoredMail): Promise<string> {
-  const raw = await openStoredMail(stored);
+  const { raw, size } = await openStoredMail(stored);
+  expect(size).toBe("bucket" in stored ? undefined : stored.end - stored.start);
   return (raw instanceof Uint8Array ? Buffer.from(raw) : await buffer(raw)).toString("latin1");
 }
 

@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { text } from "node:stream/consumers";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { openStateFile } from "../../../shared/local/state-file.ts";
+import { forgottenKey } from "../../../shared/suppression/forgotten.ts";
 import { type FakeSesV2, startFakeSesV2 } from "../../support/fake-sesv2.ts";
 import { startLocalDynamo } from "../../support/local-dynamo.ts";
 import { suppressionOf } from "../../support/suppressions.ts";
@@ -111,6 +112,20 @@ describe("from SES's list", () => {
     expect(steps(await run("sync", "--from", "ses", "--prune", "--json"))).toEqual([
       "lift hard@partner.example planned",
     ]);
+  });
+
+  test("a forgotten address that SES lists is known by its hash; one that SES does not list is left alone", async () => {
+    const { ses, run, state } = await start();
+    list(ses, "Gone@Partner.example");
+    {
+      using file = openStateFile(state);
+      const { salt } = await file.suppressionTable.keepSalt("salt", LISTED);
+      for (const address of ["gone@partner.example", "other@partner.example"])
+        await file.suppressionTable.put(suppressionOf({ address: forgottenKey(address, salt), spelling: "" }));
+    }
+    for (const direction of ["--from", "--to"])
+      expect(steps(await run("sync", direction, "ses", "--apply", "--prune", "--json"))).toEqual([]);
+    expect([...ses.entries.keys()]).toEqual(["Gone@Partner.example"]);
   });
 
   test("what SES lists and is no address is told", async () => {

@@ -1,0 +1,100 @@
+import type { Receipt } from "../receipt/receipt.ts";
+import { saysTheSame, uniteReceipts } from "../receipt/unite-receipts.ts";
+import type { MailRecord } from "./record.ts";
+
+/**
+ * What the mail log holds of one mail: who works on it, what has been done, and its record.
+ *
+ * It is one value that is only ever replaced as a whole, on the condition that nobody else replaced it in between. So every
+ * step of the work is one conditional writing of one item, whatever the log is kept in.
+ */
+export interface MailEntry {
+  /** The mail's name in the log; see `log-key.ts`. */
+  readonly key: string;
+  /** Counts the writings, from 1. */
+  readonly version: number;
+  /** What was announced of the mail, united over all announcements; `null` as long as nothing but its key is known. */
+  readonly receipt: Receipt | null;
+  /** Who works on the mail, and until when nobody else does; `null` when nobody is. */
+  readonly lease: Lease | null;
+  /** How often work was begun since it was last brought to its end. */
+  readonly attempts: number;
+  /** Keys of the effects that happened, each marked after it did. */
+  readonly done: readonly string[];
+  /** As of the last work on it; `null` before any came so far. */
+  readonly record: MailRecord | null;
+  /** Whether the record covers all that was announced, and all that it calls for is done. */
+  readonly settled: boolean;
+  /** ISO 8601 in UTC with milliseconds: the last writing. */
+  readonly changedAt: string;
+}
+
+export interface Lease {
+  /** Names one run of the use case; random. */
+  readonly holder: string;
+  /** ISO 8601 in UTC with milliseconds. */
+  readonly until: string;
+}
+
+/** What a run has done about a mail. */
+export interface Work {
+  readonly holder: string;
+  /** Keys of effects that happened. */
+  readonly done: readonly string[];
+  /** `undefined`: it came to none. */
+  readonly record?: MailRecord | undefined;
+  /** What the record was decided on; `null` for a mail that was found. */
+  readonly receipt: Receipt | null;
+  /** Whether everything that the record calls for is done. */
+  readonly complete: boolean;
+}
+
+/** The entry of a mail of which nothing is known yet; version 0 was never written. */
+export function newEntry(key: string): MailEntry {
+  return {
+    key,
+    version: 0,
+    receipt: null,
+    lease: null,
+    attempts: 0,
+    done: [],
+    record: null,
+    settled: false,
+    changedAt: "",
+  };
+}
+
+/** The entry after an announcement: itself when that says nothing new. What is new is to be worked on. */
+export function announced(entry: MailEntry, receipt: Receipt | null): MailEntry {
+  if (receipt === null) return entry;
+  const united = entry.receipt === null ? receipt : uniteReceipts(entry.receipt, receipt);
+  if (entry.receipt !== null && saysTheSame(united, entry.receipt)) return entry;
+  return { ...entry, receipt: united, settled: false };
+}
+
+export function claimed(entry: MailEntry, lease: Lease): MailEntry {
+  return { ...entry, lease, attempts: entry.attempts + 1 };
+}
+
+/**
+ * The entry after work: itself when it has it all.
+ *
+ * What happened is marked whoever holds the lease now. All else is the holder's: a run that outlived its lease has been taken over, and the
+ * other's record counts. When more was announced meanwhile, a run that has done its part keeps the lease and goes on.
+ */
+export function worked(entry: MailEntry, work: Work): MailEntry {
+  const done = [...new Set([...entry.done, ...work.done])];
+  if (entry.lease?.holder !== work.holder) return done.length === entry.done.length ? entry : { ...entry, done };
+  const { receipt } = work.receipt === null ? entry : announced(entry, work.receipt);
+  const covered = receipt === null || (work.receipt !== null && saysTheSame(receipt, work.receipt));
+  const settled = work.complete && covered;
+  return {
+    ...entry,
+    receipt,
+    done,
+    record: work.record ?? entry.record,
+    lease: work.complete && !covered ? entry.lease : null,
+    attempts: settled ? 0 : entry.attempts,
+    settled,
+  };
+}

@@ -1,0 +1,54 @@
+import { parseMailDate } from "../message/date.ts";
+import type { Message } from "../message/message.ts";
+import { parseMessage } from "../message/parse-message.ts";
+import type { MailStore } from "../ports.ts";
+import type { Arrival } from "../receipt/arrival.ts";
+import { rebuildReceipt } from "../receipt/rebuild-receipt.ts";
+import type { Receipt } from "../receipt/receipt.ts";
+import { type Unreadable, unreadableMail } from "./unreadable-mail.ts";
+
+/** An announced mail as it was read, or why it could not be. */
+export type ReadArrival = { readonly receipt: Receipt } & (
+  | { readonly message: Message; readonly unreadable?: undefined }
+  | { readonly message?: undefined; readonly unreadable: Unreadable }
+);
+
+/**
+ * Reads an announced mail from the store.
+ *
+ * @param isLastLook whether a mail that is not there, or may not be read, is given up
+ * @throws what the store throws, when the mail can be read another time
+ */
+export async function readArrival(arrival: Arrival, store: MailStore, isLastLook: boolean): Promise<ReadArrival> {
+  try {
+    const { body, size } = await store.open(arrival.storageKey);
+    const message = await parseMessage(body, size);
+    return { message, receipt: arrival.receipt ?? receiptFromHeaders(message, arrival) };
+  } catch (error) {
+    const unreadable = unreadableMail(error);
+    if (unreadable === undefined || (unreadable.mayComeYet && !isLastLook)) throw error;
+    return { unreadable, receipt: arrival.receipt ?? bareReceipt(arrival) };
+  }
+}
+
+/** What SES wrote on top of a mail that only the store announced. It is SES's word when it names the mail as its key does. */
+function receiptFromHeaders(message: Message, { sesMessageId, storageKey }: Arrival): Receipt {
+  const mail = { ...message, headers: message.rawHeaders, readDate: parseMailDate };
+  const trusted = rebuildReceipt(mail, { storageKey, trustHeaders: true });
+  const receipt =
+    trusted.sesMessageId === sesMessageId ? trusted : rebuildReceipt(mail, { storageKey, trustHeaders: false });
+  return { ...receipt, sesMessageId };
+}
+
+function bareReceipt({ sesMessageId, storageKey }: Arrival): Receipt {
+  return {
+    sesMessageId,
+    receivedAt: null,
+    envelope: { mailFrom: "", recipients: [] },
+    verdicts: {},
+    headersTruncated: false,
+    storageKey,
+    origin: "rebuilt",
+    verdictsTrusted: false,
+  };
+}

@@ -1,0 +1,90 @@
+import { LeaseExpiredError } from "../errors.ts";
+import type { Receipt } from "../receipt/receipt.ts";
+import { act, type EffectPorts } from "./act.ts";
+import { type Claim, putDown, type RunPorts } from "./claim-mail.ts";
+import type { Evaluation } from "./decide.ts";
+import { keptRecord } from "./kept-record.ts";
+import type { MailEntry } from "./mail-entry.ts";
+import type { MailRecord, RecordedAction } from "./record.ts";
+
+export type WorkPorts = RunPorts & EffectPorts;
+
+/** What came of the work on a mail. */
+export interface Worked {
+  /** True whatever failed: an action that is `done` happened, now or in an earlier run; one that is `planned` is still due. */
+  readonly record: MailRecord;
+  readonly failure?: unknown;
+}
+
+/** A decision, and the receipt that it was taken on: `null` for a mail that was found, of which nothing is announced. */
+export interface Decided {
+  readonly evaluation: Evaluation;
+  readonly receipt: Receipt | null;
+  /** It can be decided better another time: what was done is put down, and the mail is not settled. */
+  readonly provisional?: boolean;
+}
+
+/**
+ * Does what a claimed mail calls for, and puts down what was done; again as long as more recipients are announced meanwhile.
+ *
+ * An effect counts as done after it happened, never before: a crash in between repeats it, where the other order would lose it.
+ *
+ * Rejects only when `decide` throws.
+ *
+ * @param decide on what is announced of the mail by then
+ */
+export async function workOnMail(
+  claim: Claim,
+  decide: (announced: Receipt | null) => Decided,
+  ports: WorkPorts,
+): Promise<Worked> {
+  let { entry } = claim;
+  for (;;) {
+    const decided = decide(entry.receipt);
+    const { done, failures } = await act(decided.evaluation, new Set(entry.done), ports, () =>
+      requireLease(claim, ports),
+    );
+    const record = withDone(decided.evaluation.record, entry, done);
+    const complete = failures.length === 0 && decided.provisional !== true;
+    const work = { done, record: keptRecord(record), receipt: decided.receipt, complete };
+    try {
+      entry = await putDown({ ...claim, entry }, work, ports);
+    } catch (error) {
+      return { record, failure: asOne([...failures, error]) };
+    }
+    if (failures.length > 0) return { record, failure: asOne(failures) };
+    if (entry.lease?.holder !== claim.holder) return { record };
+  }
+}
+
+/** Gives a mail back that was claimed and could not be worked on, so that it need not be waited for. */
+export async function giveBack(claim: Claim, ports: RunPorts): Promise<void> {
+  await putDown(claim, { done: [], receipt: null, complete: false }, ports);
+}
+
+/** The record of a mail that was handled before. */
+export function duplicate(record: MailRecord): MailRecord {
+  return { ...record, outcome: "duplicate", actions: record.actions.map((action) => withStatus(action, "skipped")) };
+}
+
+/** Another run may act from then on. A clock that goes wrong by seconds is why leases are longer than runs. */
+function requireLease({ entry: { lease } }: Claim, { clock }: RunPorts): void {
+  if (lease !== null && lease.until <= clock.now()) throw new LeaseExpiredError(lease.until);
+}
+
+/** What was done before stays in the record when the rules have changed and call for something else: it is evidence. */
+function withDone(record: MailRecord, entry: MailEntry, now: readonly string[]): MailRecord {
+  const done = new Set([...entry.done, ...now]);
+  const ids = new Set(record.actions.map(({ id }) => id));
+  const before = entry.record?.actions.filter(({ id, status }) => status === "done" && !ids.has(id)) ?? [];
+  const actions = record.actions.map((action) => (done.has(action.id) ? withStatus(action, "done") : action));
+  return { ...record, actions: [...before, ...actions] };
+}
+
+function withStatus(action: RecordedAction, status: RecordedAction["status"]): RecordedAction {
+  return { ...action, status };
+}
+
+function asOne(failures: readonly unknown[]): unknown {
+  return failures.length === 1 ? failures[0] : new AggregateError(failures, `${failures.length} effects failed`);
+}

@@ -1,0 +1,76 @@
+import type { Alert } from "../../shared/alerts/alert.ts";
+import type { MailEntry } from "../../shared/inbound/mail-entry.ts";
+import { createProcessMail } from "../../shared/inbound/process-mail.ts";
+import type { AlertTopic, Log, MailLog, SuppressionTable } from "../../shared/ports.ts";
+import type { Arrival } from "../../shared/receipt/arrival.ts";
+import { compileRules } from "../../shared/rules/compile-rules.ts";
+import { readRules } from "../../shared/rules/read-rules.ts";
+import { DEFAULT_POLICY } from "../../shared/suppression/policy.ts";
+import { createRecordFeedback } from "../../shared/suppression/record-feedback.ts";
+import { memoryMailStore } from "../support/memory-mail-store.ts";
+import { runsFrom } from "../support/runs.ts";
+import type { Death } from "./killed.ts";
+import { RULES, type Scenario } from "./scenarios.ts";
+
+/** Where what a desk keeps is kept. */
+export interface Keeping {
+  readonly mailLog: MailLog;
+  readonly suppressionTable: SuppressionTable;
+}
+
+export const LEASE_MS = 60_000;
+
+const rules = compileRules(readRules(RULES, "rules.yml"));
+const SILENT: Log = { info() {}, warn() {}, error() {} };
+
+/** One mail on its way: delivered by runs that may die, on ports that remember. */
+export function createDesk(scenario: Scenario, id: string, keeping: Keeping) {
+  const runs = runsFrom();
+  const published: Alert[] = [];
+  const topic: AlertTopic = {
+    async publish(alerts) {
+      published.push(...alerts);
+    },
+  };
+  const raw = scenario.stored(id);
+  const store = memoryMailStore(raw === undefined ? {} : { [`raw/${id}`]: raw });
+
+  /** Delivers one announcement to a run of its own. */
+  async function deliver(
+    arrival: Arrival,
+    { death, atOnce = false }: { death: Death; atOnce?: boolean },
+  ): Promise<void> {
+    const mortal = death.mortal;
+    const table = mortal("suppressionTable", keeping.suppressionTable);
+    const processMail = createProcessMail({
+      ...runs,
+      // Runs that are there at once leave each other the turn; the clock stands still, or the leases of the living would end.
+      ...(atOnce && { sleep: () => new Promise((resolve) => setImmediate(resolve)) }),
+      store: mortal("store", store),
+      alerts: mortal("alerts", topic),
+      mailLog: mortal("mailLog", keeping.mailLog),
+      recordFeedback: createRecordFeedback({ table, clock: runs.clock, policy: DEFAULT_POLICY, log: SILENT }),
+      log: SILENT,
+      rules,
+      trust: { allow: [] },
+    });
+    await processMail(arrival, LEASE_MS);
+  }
+
+  return {
+    deliver,
+    arrivals: scenario.arrivals(id),
+    advance: runs.advance,
+    entry: (): Promise<MailEntry | undefined> => keeping.mailLog.find(id),
+    /** How often each rule's alert was published. */
+    counts: (): Readonly<Record<string, number>> =>
+      Object.fromEntries(
+        scenario.alerts.map((rule) => [rule, published.filter((alert) => alert.rule === rule).length]),
+      ),
+    total: () => published.length,
+    ids: () => published.map((alert) => alert.id),
+    suppression: (address: string) => keeping.suppressionTable.get(address),
+  };
+}
+
+export type Desk = ReturnType<typeof createDesk>;

@@ -1,0 +1,59 @@
+/** What a run meets whose process is gone. */
+export class Killed extends Error {
+  override readonly name = "Killed";
+}
+
+/** Where the first run of a mail dies, and what it called until then. */
+export interface Death {
+  /** The port calls of the run, in order: `mailLog.put`, or `mailLog.put, refused` when another run was quicker. */
+  readonly calls: readonly string[];
+  readonly isDead: boolean;
+  /** The same ports, on which the run dies. */
+  mortal<Ports extends object>(name: string, port: Ports): Ports;
+}
+
+/**
+ * Ports that work until the given call has happened, and then never again: what the call did is done, and the run gets no answer, nor to any call
+ * that it would still make to clean up.
+ *
+ * @param after the number of the fatal call, from 1; Infinity for a run that lives
+ * @param turn waits until it is this call's turn, where several runs are mixed
+ */
+export function createDeath(after: number, turn?: (call: string) => Promise<unknown>): Death {
+  const calls: string[] = [];
+  let isDead = false;
+
+  function enter(call: string): void {
+    if (isDead) throw new Killed(call);
+    calls.push(call);
+  }
+
+  function leave(call: string): void {
+    if (calls.length < after) return;
+    isDead = true;
+    throw new Killed(call);
+  }
+
+  return {
+    calls,
+    get isDead() {
+      return isDead;
+    },
+    mortal: (name, port) =>
+      new Proxy(port, {
+        get(target, key, receiver) {
+          const value: unknown = Reflect.get(target, key, receiver);
+          if (typeof value !== "function") return value;
+          return async (...given: unknown[]) => {
+            const call = `${name}.${String(key)}`;
+            await turn?.(call);
+            enter(call);
+            const answer: unknown = await value.apply(target, given);
+            if (answer === false) calls[calls.length - 1] = `${call}, refused`;
+            leave(call);
+            return answer;
+          };
+        },
+      }),
+  };
+}

@@ -1,0 +1,80 @@
+import { randomUUID } from "node:crypto";
+import { MailClaimedError } from "../../shared/errors.ts";
+import type { Arrival } from "../../shared/receipt/arrival.ts";
+import { createDesk, type Desk, type Keeping, LEASE_MS } from "./desk.ts";
+import { createDeath } from "./killed.ts";
+import type { Scenario } from "./scenarios.ts";
+
+export const REDELIVERIES = [1, 2, 3, 4, 5] as const;
+export const WAYS = ["one after the other", "at once"] as const;
+export type Way = (typeof WAYS)[number];
+
+/** What came of one mail whose first run was killed. */
+export interface Trial {
+  readonly killedAfter: string;
+  readonly outcome: string | undefined;
+  readonly settled: boolean | undefined;
+  /** How often each alert was published. */
+  readonly counts: Readonly<Record<string, number>>;
+  /** By how many ids a subscriber knows the alerts that were published. */
+  readonly ids: number;
+  /** Alerts that nothing called for. */
+  readonly strange: number;
+  readonly suppressed: boolean;
+}
+
+/** The port calls of a delivery that nothing kills: the points at which one can be. */
+export async function killPoints(scenario: Scenario, keeping: Keeping): Promise<readonly string[]> {
+  const desk = createDesk(scenario, randomUUID(), keeping);
+  const death = createDeath(Number.POSITIVE_INFINITY);
+  for (const arrival of desk.arrivals) await desk.deliver(arrival, { death });
+  return death.calls;
+}
+
+/** Delivers a mail whose run dies after the nth port call, and again so many times once its lease has ended. */
+export async function tryDeath(
+  scenario: Scenario,
+  keeping: Keeping,
+  { point, redeliveries, way }: { readonly point: number; readonly redeliveries: number; readonly way: Way },
+): Promise<Trial> {
+  const id = randomUUID();
+  const desk = createDesk(scenario, id, keeping);
+  const killedAfter = await firstDelivery(desk, point);
+  desk.advance(LEASE_MS);
+  const again = Array.from({ length: redeliveries }, () => desk.arrivals);
+  if (way === "at once") await Promise.all(again.flat().map((arrival) => deliverAgain(desk, arrival, true)));
+  else for (const arrival of again.flat()) await deliverAgain(desk, arrival, false);
+  const entry = await desk.entry();
+  const address = scenario.suppressed?.(id);
+  return {
+    killedAfter,
+    outcome: entry?.record?.outcome,
+    settled: entry?.settled,
+    counts: desk.counts(),
+    ids: new Set(desk.ids()).size,
+    strange: desk.total() - Object.values(desk.counts()).reduce((sum, count) => sum + count, 0),
+    suppressed: address === undefined || (await desk.suppression(address))?.reason === "bounce",
+  };
+}
+
+/** Each announcement has a run of its own; the one that makes the fatal call dies of it, the others live. */
+async function firstDelivery(desk: Desk, point: number): Promise<string> {
+  let made = 0;
+  let killedAfter = "";
+  for (const arrival of desk.arrivals) {
+    const death = createDeath(killedAfter === "" ? point - made : Number.POSITIVE_INFINITY);
+    await desk.deliver(arrival, { death }).catch((error: unknown) => {
+      if (!(death.isDead || error instanceof MailClaimedError)) throw error;
+    });
+    made += death.calls.length;
+    if (death.isDead) killedAfter = death.calls.at(-1) ?? "";
+  }
+  return killedAfter;
+}
+
+/** One that finds the mail held fails, and would be delivered yet again. */
+async function deliverAgain(desk: Desk, arrival: Arrival, atOnce: boolean): Promise<void> {
+  await desk.deliver(arrival, { death: createDeath(Number.POSITIVE_INFINITY), atOnce }).catch((error: unknown) => {
+    if (!(error instanceof MailClaimedError)) throw error;
+  });
+}
