@@ -5,7 +5,7 @@ import { SEVERITIES } from "../rules/vocabulary.ts";
 // What subscribers get, as a contract: docs/alert.schema.json is written from this file, and its descriptions are read there.
 // Fields may be added within version 1; none is removed or changes its meaning.
 
-const mailbox = z.object({
+export const mailboxSchema = z.object({
   name: z.string().describe("Display name, decoded; empty when there is none."),
   address: z.string().describe("As written, without angle brackets."),
 });
@@ -15,15 +15,15 @@ const textReason = z
     field: z
       .string()
       .describe("Where it was found: subject, text, html, from, to, attachmentNames, header:x-ticket, …"),
-    keyword: z.string().optional().describe("The keyword, as the rules file spells it."),
-    pattern: z.string().optional().describe("The pattern, as the rules file spells it."),
+    keyword: z.exactOptional(z.string()).describe("The keyword, as the rules file spells it."),
+    pattern: z.exactOptional(z.string()).describe("The pattern, as the rules file spells it."),
     start: z.int().describe("UTF-16 units in the field's decoded text."),
     end: z.int(),
     excerpt: z.string().describe("The words around, on one line."),
     excerptStart: z.int().describe("Where what was found stands in the excerpt: UTF-16 units."),
     excerptEnd: z.int(),
-    where: z.string().optional().describe("Inside which attached message: nested[0].subject"),
-    hidden: z.literal(true).optional().describe("It is in the HTML but hidden from a person who reads it."),
+    where: z.exactOptional(z.string()).describe("Inside which attached message: nested[0].subject"),
+    hidden: z.exactOptional(z.literal(true)).describe("It is in the HTML but hidden from a person who reads it."),
   })
   .describe("A keyword or pattern was found.");
 
@@ -35,11 +35,23 @@ const factReason = z
   })
   .describe("A fact about the mail met a condition.");
 
+/** One reason why a rule matched; records have the same. */
+export const reasonSchema = z.union([textReason, factReason]);
+
 /** The `default` form of an alert: what SQS, Lambda and HTTP subscribers get. */
 export const publishedAlertSchema = z
   .object({
     v: z.literal(1),
-    mailroom: z.object({ alert: z.string() }).describe("Says that this is an alert of Mailroom; holds its id."),
+    mailroom: z
+      .object({
+        alert: z.string(),
+        hop: z
+          .int()
+          .min(1)
+          .optional()
+          .describe("1 for an alert about a mail, 2 for one about a mail that carries an alert, and so on."),
+      })
+      .describe("Says that this is an alert of Mailroom; holds its id."),
     id: z.string().describe("The same for every delivery of this alert. Drop the second one."),
     rule: z.string().describe("The rule that matched; mailroom/… when Mailroom itself has something to say."),
     severity: z.enum(SEVERITIES),
@@ -56,9 +68,9 @@ export const publishedAlertSchema = z
       mailFrom: z.string().describe("Empty for the null sender of bounces."),
       recipients: z.array(z.string()),
     }),
-    from: z.array(mailbox).describe("The From header: what the mail says of itself."),
+    from: z.array(mailboxSchema).describe("The From header: what the mail says of itself."),
     subject: z.string(),
-    because: z.array(z.union([textReason, factReason])),
+    because: z.array(reasonSchema),
     verdicts: z.partialRecord(z.enum(VERDICT_NAMES), z.enum(VERDICT_STATUSES)),
     verdictsTrusted: z.boolean().describe("False when the verdicts were rebuilt from headers that anybody can write."),
     warnings: z.array(z.string()).describe("Sentences to read before believing the mail."),

@@ -4,7 +4,7 @@ import type { Match } from "../rules/match-rules.ts";
 import type { Severity } from "../rules/rules-file.ts";
 import type { Alert } from "./alert.ts";
 import { alertId } from "./alert-id.ts";
-import { claimsToBeOurAlert } from "./our-alert.ts";
+import { markedHop, nextHop } from "./loop-mark.ts";
 import { warningsAbout } from "./warnings.ts";
 
 /** The mail that an alert is about. `message` is missing when the raw mail could not be read. */
@@ -28,7 +28,7 @@ const OPERATOR_TOPIC = "operator";
 export const OPERATOR_FIELD = "mailroom";
 
 const MARK_WITHOUT_PROOF =
-  "This mail bears the mark of a Mailroom alert, and nothing proves that it is one: it is forged, or an alert came back by another way.";
+  "This mail bears the mark of a Mailroom alert, and nothing proves that it is one: it is forged, it quotes an alert, or an alert came back by another way.";
 
 /** The alert that a match raises. */
 export function composeAlert({ rule, because }: Match, mail: AlertedMail): Alert {
@@ -46,10 +46,11 @@ function describe(
   { message, receipt }: AlertedMail,
   told: Pick<Alert, "rule" | "topic" | "severity" | "tags" | "because">,
 ): Alert {
-  const marked = message !== undefined && claimsToBeOurAlert(message);
+  const marked = message !== undefined && markedHop(message) > 0;
   return {
     v: 1,
     id: alertId(receipt.sesMessageId, told.rule),
+    hop: nextHop(message),
     ...told,
     sesMessageId: receipt.sesMessageId,
     receivedAt: receipt.receivedAt,

@@ -1,21 +1,17 @@
 import type { Message } from "../message/message.ts";
 import type { Receipt } from "../receipt/receipt.ts";
 
-/** How the first line of every alert's text ends, as SNS sends it to e-mail subscribers. */
-export function alertMark(id: string): string {
-  return ` - Mailroom alert ${id}`;
-}
-
 /** From the e-mail form: its first line. */
-const MARKED_LINE = /^\s{0,8}\[(?:info|warning|error|critical)\] [^\n]{1,128} - Mailroom alert [0-9a-f]{32}\s*(?:\n|$)/;
+const MARKED_LINE =
+  /^\s{0,8}\[(?:info|warning|error|critical)\] [^\n]{1,128} - Mailroom alert [0-9a-f]{32}(?:, hop \d{1,3})?\s*(?:\n|$)/;
 /** From an `email-json` subscription: our JSON, as a string inside SNS's JSON. */
-const MARKED_JSON = /\\"mailroom\\":\{\\"alert\\":\\"[0-9a-f]{32}\\"\}/;
+const MARKED_JSON = /\\"mailroom\\":\{\\"alert\\":\\"[0-9a-f]{32}\\"(?:,\\"hop\\":\d{1,3})?\}/;
 /** Both marks stand near the beginning; what comes later is a quotation. */
 const MARK_WITHIN = 4096;
 
 const SNS_SENDER = "no-reply@sns.amazonaws.com";
 
-/** Whether a mail bears the mark of our alerts. Anybody can write the mark, so this alone proves nothing. */
+/** Whether a mail begins with the mark of our alerts. Anybody can write the mark, so this alone proves nothing. */
 export function claimsToBeOurAlert(message: Message): boolean {
   const beginning = message.text.slice(0, MARK_WITHIN);
   return MARKED_LINE.test(beginning) || (beginning.trimStart().startsWith("{") && MARKED_JSON.test(beginning));

@@ -78,6 +78,7 @@ function tell(record: MailRecord, log: Log): void {
   log.info("mail processed", {
     sesMessageId: record.sesMessageId,
     outcome: record.outcome,
+    why: record.why,
     size: record.size,
     rules: record.matches.map(({ rule }) => rule),
     reports: record.feedback.map(({ kind, trusted }) => (trusted ? kind : `${kind}, not believed`)),

@@ -27,6 +27,7 @@ test("an alert says which mail, which rule and why, who wrote to whom, and where
   expect(composeAlert(match, { message, receipt })).toEqual({
     v: 1,
     id: alertId(receipt.sesMessageId, "outage"),
+    hop: 1,
     rule: "outage",
     severity: "critical",
     tags: ["night"],
@@ -78,6 +79,6 @@ test("an alert to the operator can be about a mail that could not be read from t
 test("trap 1.16, a mail that bears our mark without proof is told as such in its alert", () => {
   const text = `[critical] outage - Mailroom alert ${"0".repeat(32)}\n\noutage`;
   expect(composeAlert(match, { message: messageOf({ text }), receipt: receiptOf() }).warnings).toEqual([
-    "This mail bears the mark of a Mailroom alert, and nothing proves that it is one: it is forged, or an alert came back by another way.",
+    "This mail bears the mark of a Mailroom alert, and nothing proves that it is one: it is forged, it quotes an alert, or an alert came back by another way.",
   ]);
 });

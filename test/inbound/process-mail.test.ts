@@ -120,6 +120,7 @@ describe("the inbound story", () => {
         fields: {
           sesMessageId: receipt.sesMessageId,
           outcome: "processed",
+          why: undefined,
           size: OUTAGE.length,
           rules: ["outage", "down"],
           reports: [],
