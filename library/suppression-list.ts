@@ -2,6 +2,7 @@ import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { mapAtOnce } from "../shared/at-once.ts";
 import type { SuppressionTable } from "../shared/ports.ts";
 import { canonicalAddress } from "../shared/suppression/canonical-address.ts";
+import { findSuppression } from "../shared/suppression/forgotten.ts";
 import { isInForce } from "../shared/suppression/in-force.ts";
 import type { SuppressionReason } from "../shared/suppression/suppression.ts";
 import { systemClock } from "../shared/system-clock.ts";
@@ -67,7 +68,7 @@ export function createSuppressionList(options: SuppressionListOptions): Suppress
   };
 
   async function find(address: string): Promise<Omit<SuppressedRecipient, "recipient"> | undefined> {
-    const state = await (await open()).table.get(address);
+    const state = await findSuppression(address, (await open()).table);
     if (state === undefined || state.reason === null || !isInForce(state, systemClock.now())) return undefined;
     return { reason: state.reason, since: state.since, expiresAt: state.expiresAt };
   }
@@ -113,7 +114,7 @@ async function openDynamoTable({ table, client }: { readonly table: string; read
   const { DynamoDBClient } = await import("@aws-sdk/client-dynamodb");
   const { dynamoSuppressionTable } = await import("../shared/aws/dynamo-suppression-table.ts");
   const own = client ?? new DynamoDBClient();
-  return { table: dynamoSuppressionTable(own, table), close: () => client === undefined && own.destroy() };
+  return { table: dynamoSuppressionTable(own, table, systemClock), close: () => client === undefined && own.destroy() };
 }
 
 async function openStateTable(path: string): Promise<OpenedTable> {

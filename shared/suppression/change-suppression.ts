@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
 import { canonicalAddress } from "./canonical-address.ts";
 import { effectiveTime } from "./effective-time.ts";
+import { findForgotten, isForGood, liftForgotten, longer } from "./forgotten.ts";
 import { lastRemoval } from "./last-removal.ts";
 import { readJudged, type Settled, type SuppressionPorts, settle } from "./settle.ts";
 import type { Evidence, PersonEvidence, SuppressionReason } from "./suppression.ts";
@@ -13,16 +14,19 @@ interface Act {
   readonly why: string;
 }
 
-/** `noAddress`: what was given is no address, and nothing was kept of it. */
+/**
+ * `noAddress`: what was given is no address, and nothing was kept of it. `forgotten`: the address was forgotten and is suppressed for good, so that
+ * nothing was kept either.
+ */
 type ChangeOutcome =
-  | ({ readonly kind: "recorded"; readonly address: string } & Settled)
+  | ({ readonly kind: "recorded" | "forgotten"; readonly address: string } & Settled)
   | { readonly kind: "noAddress" };
 
 /** What persons do. Times are ISO 8601 in UTC with milliseconds. */
 export interface ChangeSuppression {
   /** Suppresses an address for the reason `manual`, until `expiresAt` or as long as the policy says. */
   add(act: Act & { readonly expiresAt?: string | null | undefined }): Promise<ChangeOutcome>;
-  /** Lifts what suppresses an address: all evidence so far is void. The next permanent bounce suppresses at once. */
+  /** Lifts what suppresses an address, forgotten or not: all evidence so far is void. The next permanent bounce suppresses at once. */
   remove(act: Act): Promise<ChangeOutcome>;
   /** Takes over a suppression from elsewhere as it is there. The same again changes nothing. */
   import(
@@ -58,6 +62,9 @@ async function record(
   const { act, who, why } = done;
   const address = canonicalAddress(done.address);
   if (address === undefined) return { kind: "noAddress" };
+  const forgotten = await findForgotten(address, ports.table);
+  if (act !== "remove" && isForGood(forgotten))
+    return { kind: "forgotten", address, before: forgotten, after: forgotten };
   const known = await readJudged(address, ports.table);
   const at = after(known, ports.clock.now());
   const entry = entryAt(at);
@@ -77,7 +84,14 @@ async function record(
     entry,
   };
   if (!isImported(evidence, known)) await ports.table.addEvidence(evidence);
-  return { kind: "recorded", address, ...(await settle(address, ports)) };
+  const settled = await settle(address, ports);
+  if (act === "remove") await liftForgotten(address, ports.table);
+  return {
+    kind: "recorded",
+    address,
+    before: longer(settled.before, forgotten),
+    after: act === "remove" ? settled.after : longer(settled.after, forgotten),
+  };
 }
 
 /**

@@ -6,7 +6,7 @@ import type { Suppression } from "./suppression.ts";
  *
  * @param now ISO 8601 in UTC with milliseconds
  */
-export function isInForce(state: Suppression | undefined, now: string): boolean {
+export function isInForce(state: Pick<Suppression, "reason" | "expiresAt"> | undefined, now: string): boolean {
   if (state === undefined || state.reason === null) return false;
   return state.expiresAt === null || now < state.expiresAt;
 }

@@ -38,9 +38,12 @@ export async function settle(address: string, { table, policy }: SuppressionPort
   const before = await table.get(address);
   let held = before;
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-    const next = nextState(held, judge(address, await readJudged(address, table), policy));
+    const evidence = await readJudged(address, table);
+    const next = nextState(held, judge(address, evidence, policy));
     if (next === undefined) return { before, after: held };
-    await table.put(next);
+    // Nothing at all is known of it: it was forgotten meanwhile, and a state would bring its name back.
+    if (held !== undefined && evidence.length === 0) await table.removeState(held);
+    else await table.put(next);
     held = await table.get(address);
   }
   throw new SuppressionContentionError(MAX_ATTEMPTS);

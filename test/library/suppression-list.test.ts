@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { createSuppressionList, type SuppressionList } from "../../library/suppression-list.ts";
 import { openStateFile } from "../../shared/local/state-file.ts";
+import { forgottenKey } from "../../shared/suppression/forgotten.ts";
 import { suppressionOf } from "../support/suppressions.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
@@ -91,5 +92,20 @@ test("a table that is there by the next question is asked", async () => {
   using file = openStateFile(state);
   await file.suppressionTable.put(suppressionOf());
   expect(await list.isSuppressed("gone@partner.example")).toBe(true);
+  list.close();
+});
+
+test("an address that was forgotten while it was suppressed is suppressed", async () => {
+  const state = `${temporaryFolder()}/state.db`;
+  using file = openStateFile(state);
+  const { salt } = await file.suppressionTable.keepSalt("salt", "2026-11-24T09:00:00.000Z");
+  const key = forgottenKey("gone@partner.example", salt);
+  await file.suppressionTable.put(suppressionOf({ address: key, spelling: "" }));
+  const list = createSuppressionList({ state });
+  expect(await list.isSuppressed("Gone@Partner.example")).toBe(true);
+  expect(await list.partitionRecipients(["gone@partner.example", "ok@partner.example"])).toMatchObject({
+    deliverable: ["ok@partner.example"],
+    suppressed: [{ recipient: "gone@partner.example", reason: "bounce" }],
+  });
   list.close();
 });
