@@ -14,13 +14,17 @@ const MAX_FIELD_LENGTH = 256 * 1024;
  *
  * The structure is read before names are decoded: an encoded word may hold commas and brackets that are not structure.
  */
-export function readAddresses(fields: readonly RawField[], name: string, charset?: string): readonly Mailbox[] {
+export function readAddresses(
+  fields: readonly RawField[],
+  name: string,
+  ...likely: readonly string[]
+): readonly Mailbox[] {
   const mailboxes: Mailbox[] = [];
   for (const field of fields) {
     if (field.name !== name) continue;
     for (const entry of addressparser(field.value.slice(0, MAX_FIELD_LENGTH)).flatMap(members)) {
       if (mailboxes.length >= MAX_ADDRESSES) return mailboxes;
-      const mailbox = readMailbox(entry, charset);
+      const mailbox = readMailbox(entry, likely);
       if (mailbox.name !== "" || mailbox.address !== "") mailboxes.push(mailbox);
     }
   }
@@ -31,10 +35,10 @@ function members(entry: Address): readonly Address[] {
   return entry.group === undefined ? [entry] : entry.group;
 }
 
-function readMailbox(entry: Address, charset: string | undefined): Mailbox {
+function readMailbox(entry: Address, likely: readonly string[]): Mailbox {
   return {
-    name: oneLine(decodeHeaderValue(entry.name, charset)),
-    address: oneLine(decodeHeaderValue(entry.address ?? "", charset)),
+    name: oneLine(decodeHeaderValue(entry.name, ...likely)),
+    address: oneLine(decodeHeaderValue(entry.address ?? "", ...likely)),
   };
 }
 

@@ -1,19 +1,21 @@
 const MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
 /** Obsolete zone names (RFC 5322 section 4.3) in minutes; a name that is not here counts as UTC, as the RFC says. */
-const ZONES: Readonly<Record<string, number>> = {
-  edt: -240,
-  est: -300,
-  cdt: -300,
-  cst: -360,
-  mdt: -360,
-  mst: -420,
-  pdt: -420,
-  pst: -480,
-  cet: 60,
-  cest: 120,
-  jst: 540,
-};
+const ZONES: ReadonlyMap<string, number> = new Map(
+  Object.entries({
+    edt: -240,
+    est: -300,
+    cdt: -300,
+    cst: -360,
+    mdt: -360,
+    mst: -420,
+    pdt: -420,
+    pst: -480,
+    cet: 60,
+    cest: 120,
+    jst: 540,
+  }),
+);
 
 /** A Date header longer than this is none. The attack: a field of 1 MB for the expressions to walk. */
 const MAX_LENGTH = 200;
@@ -70,7 +72,7 @@ function fullYear(digits: string): number {
 function zoneMinutes(zone: string): number | undefined {
   const word = zone.trim().toLowerCase();
   const offset = /^(?:utc?|gmt)?([+-])(\d{1,2}):?(\d{2})\b/.exec(word);
-  if (offset === null) return ZONES[/^[a-z]+/.exec(word)?.[0] ?? ""] ?? 0;
+  if (offset === null) return ZONES.get(/^[a-z]+/.exec(word)?.[0] ?? "") ?? 0;
   const minutes = Number(offset[2]) * 60 + Number(offset[3]);
   if (Number(offset[3]) > 59 || Number(offset[2]) > 24) return undefined;
   return offset[1] === "-" ? -minutes : minutes;

@@ -1,11 +1,7 @@
-import { decodeText, isAscii } from "./charset.ts";
-import { decodeQuotedPrintable } from "./transfer-encoding.ts";
-
-/** A run of bytes out of neighbouring encoded words of one charset: they are joined before they are decoded. */
-interface Run {
-  readonly charset: string;
-  readonly bytes: Buffer[];
-}
+import { decodeText } from "./charset.ts";
+import { encodingOf } from "./charset-labels.ts";
+import { isAscii } from "./charset-marks.ts";
+import { decodeRun, type EncodedWord } from "./encoded-run.ts";
 
 /** The longest charset name, with its RFC 2231 language, that is read; without a bound each `=?` would search the whole field. */
 const MAX_CHARSET_LENGTH = 80;
@@ -17,37 +13,41 @@ const MAX_CHARSET_LENGTH = 80;
  * Wider than the RFC, because senders are: encoded words inside quoted strings, with spaces in them, cut inside a
  * character, without a space between.
  *
- * @param charset what the message declares for its text, the best guess for raw 8-bit bytes
+ * @param likely charsets and languages that the mail names elsewhere: what raw 8-bit bytes are probably in
  */
-export function decodeHeaderValue(latin1: string, charset?: string): string {
-  if (!latin1.includes("=?")) return decodeRaw(latin1, charset);
+export function decodeHeaderValue(latin1: string, ...likely: readonly (string | undefined)[]): string {
+  const hints = likely.filter((hint) => hint !== undefined);
+  if (!latin1.includes("=?")) return decodeRaw(latin1, hints);
   const out: string[] = [];
-  let run: Run | undefined;
+  let run: EncodedWord[] = [];
   let rest = 0;
   for (const word of encodedWords(latin1)) {
     const between = latin1.slice(rest, word.start);
-    const adjacent = run !== undefined && between.trim() === "";
-    if (!(adjacent && run?.charset === word.charset)) {
-      out.push(decodeRun(run));
-      run = { charset: word.charset, bytes: [] };
+    const adjacent = run.length > 0 && between.trim() === "";
+    if (!(adjacent && isSameCharset(run[0]?.charset, word.charset))) {
+      out.push(decodeRun(run, hints));
+      run = [];
     }
-    if (!adjacent) out.push(decodeRaw(between, charset));
-    run?.bytes.push(word.bytes);
+    if (!adjacent) out.push(decodeRaw(between, hints));
+    run.push(word);
     rest = word.end;
   }
-  out.push(decodeRun(run), decodeRaw(latin1.slice(rest), charset));
+  out.push(decodeRun(run, hints), decodeRaw(latin1.slice(rest), hints));
   return out.join("");
 }
 
-interface EncodedWord {
+/** Whether two labels name one encoding: `utf-8` and `UTF8`, `gb2312` and `gbk`. */
+function isSameCharset(one: string | undefined, other: string): boolean {
+  return one === other || (one !== undefined && encodingOf(one) !== undefined && encodingOf(one) === encodingOf(other));
+}
+
+interface PlacedWord extends EncodedWord {
   readonly start: number;
   readonly end: number;
-  readonly charset: string;
-  readonly bytes: Buffer;
 }
 
 /** The encoded words of a value, in order. Linear: each search begins where the last ended, or is the last. */
-function* encodedWords(latin1: string): Generator<EncodedWord> {
+function* encodedWords(latin1: string): Generator<PlacedWord> {
   let from = 0;
   for (;;) {
     const start = latin1.indexOf("=?", from);
@@ -65,24 +65,16 @@ function* encodedWords(latin1: string): Generator<EncodedWord> {
       .slice(start + 2, charsetEnd)
       .replace(/\*.*$/, "")
       .toLowerCase();
-    const encoded = latin1.slice(payload, close);
-    // RFC 2047 section 4.2: Q is quoted-printable in which an underscore is a space.
-    yield {
-      start,
-      end: close + 2,
-      charset,
-      bytes: encoding === "b" ? Buffer.from(encoded, "base64") : decodeQuotedPrintable(encoded.replaceAll("_", " ")),
-    };
+    yield { start, end: close + 2, charset, encoding, payload: latin1.slice(payload, close) };
     from = close + 2;
   }
 }
 
-function decodeRun(run: Run | undefined): string {
-  return run === undefined ? "" : decodeText(Buffer.concat(run.bytes), run.charset).text;
-}
-
-/** Not an encoded word: ASCII, or the raw bytes that RFC 6532 allows as UTF-8 and that older software sends in any charset. */
-function decodeRaw(latin1: string, charset: string | undefined): string {
+/**
+ * Not an encoded word: ASCII, or the raw bytes that RFC 6532 allows as UTF-8 and that older software sends in any charset. What
+ * the body declares is a hint and no declaration: a mail in iso-8859-1 has Subjects in anything.
+ */
+function decodeRaw(latin1: string, likely: readonly string[]): string {
   const bytes = Buffer.from(latin1, "latin1");
-  return isAscii(bytes) && !latin1.includes("\x1b") ? latin1 : decodeText(bytes, charset).text;
+  return isAscii(bytes) && !latin1.includes("\x1b") ? latin1 : decodeText(bytes, undefined, likely).text;
 }

@@ -1,3 +1,4 @@
+import { leadingBlank } from "./leading-blank.ts";
 import { MAX_HEADER_BYTES, MAX_HEADER_FIELDS } from "./limits.ts";
 import { linesOf } from "./slices.ts";
 
@@ -24,7 +25,7 @@ export interface HeaderReader {
    * @returns the bytes of the body in it, once the empty line has been seen; `undefined` before
    */
   push(chunk: Buffer): Buffer | undefined;
-  /** The block as far as it came. */
+  /** The block as far as it came: to be asked when its end was seen, or when no more chunks come. */
   block(): HeaderBlock;
 }
 
@@ -32,11 +33,31 @@ const [LF, CR] = [0x0a, 0x0d];
 
 /**
  * Reads the header of a message, so that one which mailparser refuses (1 MB of lines), or a mail that it gives up on,
- * still has its sender, subject and date.
+ * still has its sender, subject and date. Blank lines in front of it are passed over.
  *
  * @param maxBytes how much of the block is kept
  */
 export function createHeaderReader(maxBytes = MAX_HEADER_BYTES): HeaderReader {
+  const reader = createBlockReader(maxBytes);
+  let unjudged: Buffer | undefined = Buffer.alloc(0);
+
+  function judge(start: Buffer, isAll: boolean): Buffer | undefined {
+    const blank = leadingBlank(start, isAll);
+    unjudged = blank === undefined ? start : undefined;
+    return blank === undefined ? undefined : reader.push(start.subarray(blank));
+  }
+
+  return {
+    push: (chunk) => (unjudged === undefined ? reader.push(chunk) : judge(Buffer.concat([unjudged, chunk]), false)),
+    block() {
+      const rest = unjudged === undefined ? undefined : judge(unjudged, true);
+      const block = reader.block();
+      return rest === undefined ? block : { ...block, body: Buffer.concat([block.body, rest]) };
+    },
+  };
+}
+
+function createBlockReader(maxBytes: number): HeaderReader {
   const kept: Buffer[] = [];
   let size = 0;
   let atLineStart = true;
@@ -78,6 +99,8 @@ export function createHeaderReader(maxBytes = MAX_HEADER_BYTES): HeaderReader {
 const BYTE_ORDER_MARK = /^\xef\xbb\xbf/;
 /** A field name (RFC 5322 section 2.2), white space before the colon tolerated: `From  : a@b`. */
 const FIELD = /^([!-9;-~]{1,1000})[ \t]{0,100}:/;
+/** What names of fields are made of in fact. RFC 5322 allows more, by which JSON on one line would be a field: `{"id": 1}`. */
+const TOKEN = /^[\w!#$%&'*+.^`|~-]+$/;
 /** Fields that no body text begins a line with and no header does without. */
 const TELLING = new Set(
   "from to subject date message-id mime-version content-type content-transfer-encoding received".split(" "),
@@ -87,9 +110,10 @@ const TELLING = new Set(
  * Splits a block into fields and unfolds them.
  *
  * A line that is no field and continues none is either a stray line (an mbox `From `, a mangled field), which is passed
- * over, or the body of a mail whose empty line is missing. It is the body when no telling field comes after it.
+ * over, or the body of a mail whose empty line is missing. It is the body when no telling field comes after it. Where nothing is
+ * named as fields are, there is no header.
  */
-function readFields(latin1: string): { fields: RawField[]; body: string } {
+export function readFields(latin1: string): { fields: RawField[]; body: string } {
   const fields: { name: string; lines: string[] }[] = [];
   let body: { at: number; fields: number } | undefined;
   let at = 0;
@@ -103,8 +127,10 @@ function readFields(latin1: string): { fields: RawField[]; body: string } {
     } else if (!isStray(line)) body ??= { at, fields: fields.length };
     at += line.length + 1;
   }
+  const own = fields.slice(0, body?.fields);
+  if (own.length > 0 && !own.some(({ name }) => TOKEN.test(name))) return { fields: [], body: latin1 };
   return {
-    fields: fields.slice(0, body?.fields).map(({ name, lines }) => ({
+    fields: own.map(({ name, lines }) => ({
       name,
       value: lines
         .map((line) => line.replace(/\r$/, ""))

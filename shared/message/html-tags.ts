@@ -33,13 +33,24 @@ export function readTag(html: string, open: number): Tag | undefined {
   };
 }
 
+/** By name in lower case, the values of a tag's attributes, not yet decoded. Of two with one name, the first counts. */
+export type Attributes = ReadonlyMap<string, string>;
+
+export function readAttributes(attributes: string): Attributes {
+  const values = new Map<string, string>();
+  for (const found of attributes.matchAll(ATTRIBUTE)) {
+    const name = found[1]?.toLowerCase() ?? "";
+    if (!values.has(name)) values.set(name, found[2] ?? found[3] ?? found[4] ?? "");
+  }
+  return values;
+}
+
 /** The value of an attribute, not yet decoded: empty when it has none, `undefined` when it is not there. */
 export function attribute(attributes: string, name: string): string | undefined {
-  for (const found of attributes.matchAll(/([^\s=/"'>]+)(?:\s{0,9}=\s{0,9}(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?/g)) {
-    if (found[1]?.toLowerCase() === name) return found[2] ?? found[3] ?? found[4] ?? "";
-  }
-  return undefined;
+  return readAttributes(attributes).get(name);
 }
+
+const ATTRIBUTE = /([^\s=/"'>]+)(?:\s{0,9}=\s{0,9}(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?/g;
 
 const [EXCLAMATION, QUESTION, SLASH, EQUALS, GREATER, QUOTE, APOSTROPHE] = [0x21, 0x3f, 0x2f, 0x3d, 0x3e, 0x22, 0x27];
 
@@ -48,6 +59,12 @@ function readComment(html: string, open: number): Tag {
   COMMENT_END.lastIndex = open + 2;
   const end = COMMENT_END.exec(html);
   return nameless(html, end?.index ?? -1, end?.[0].length ?? 0);
+}
+
+/** What Outlook reads of a conditional comment, such as `<!--[if mso]>…<![endif]-->`; of any other comment or declaration, nothing. */
+export function outlookPart(html: string, open: number, end: number): string {
+  const condition = /^<!--\s{0,9}\[if\b[^\]]{0,100}\]>/i.exec(html.slice(open, open + 128));
+  return condition === null ? "" : html.slice(open + condition[0].length, end).replace(/--!?>$/, "");
 }
 
 const COMMENT_END = /--!?>/g;

@@ -1,6 +1,9 @@
 // How much of a hostile mail is read. SES itself takes mails up to 40 MB (SES fact 1.3), so every limit is about what can
 // be packed into that: beyond it the rest is left out, and the record says so in `problems`.
 
+/** Bytes of a mail: 40 MB, taken generously (SES fact 1.3). The attack: an object of 5 TB in the bucket, announced as a mail. */
+export const MAX_MAIL_BYTES = 40 * 1024 * 1024;
+
 /** Header bytes of one message. The attack: 200,000 recipients or 100,000 header lines, each of which costs an object. */
 export const MAX_HEADER_BYTES = 1024 * 1024;
 
@@ -40,9 +43,9 @@ export const PARSER_SLICE = 16 * 1024;
 /**
  * mailparser's own limit of nodes, multiparts included. When it is met, mailparser throws away whatever parts it has
  * split and not yet given out, so it must lie beyond ours by all the nodes that one slice can hold: the shortest,
- * `--b` and an empty line, has 5 bytes.
+ * a line `--b`, has 4 bytes.
  */
-export const MAX_NODES = MAX_PARTS + PARSER_SLICE / 5 + 100;
+export const MAX_NODES = MAX_PARTS + PARSER_SLICE / 4 + 100;
 
 /** Attachments that one message lists. They cost a record each, and a record is written to a table. */
 export const MAX_ATTACHMENTS = 1_000;

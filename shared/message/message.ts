@@ -18,6 +18,8 @@ export interface HeaderField {
 export interface Attachment {
   /** Cleaned: no path, no control or direction characters. `null` when the mail names none. */
   readonly filename: string | null;
+  /** Cleaned like it: other names that the mail gives the same file, of which some program shows one. Left out when there are none. */
+  readonly otherNames?: readonly string[];
   /** Lower case, `type/subtype`. */
   readonly contentType: string;
   /** Bytes after the transfer encoding is undone. */

@@ -27,22 +27,30 @@ import { textLines } from "./slices.ts";
  * Parses one raw mail.
  *
  * Whatever the mail contains, it gives a message: what could not be read, or is beyond a limit, is told in `problems`.
- * A stream is never held whole; it is read to its end.
+ * A stream is never held whole; it is read to its end, unless the mail is larger than MAX_MAIL_BYTES.
  *
+ * @param size of the stream in bytes, where it is known: of a mail too large no more than the header is read then
  * @throws only what reading the stream throws: then it is the store that failed, and reading can be tried again
  */
-export function parseMessage(raw: Readable | Uint8Array): Promise<Message> {
-  return parseAtDepth(raw, 0, {
+export function parseMessage(raw: Readable | Uint8Array, size?: number): Promise<Message> {
+  const budget = {
     text: { left: MAX_TEXT_BYTES },
     report: { left: MAX_REPORT_BYTES },
     nestedMessages: MAX_NESTED_MESSAGES,
     headerBytes: MAX_ALL_HEADER_BYTES,
     parts: MAX_ALL_PARTS,
-  });
+  };
+  return parseAtDepth(raw, 0, budget, size);
 }
 
-async function parseAtDepth(raw: Readable | Uint8Array, depth: number, budget: Budget): Promise<Message> {
-  const mail = createRawMail(raw, Math.min(MAX_HEADER_BYTES, Math.max(MIN_HEADER_BYTES, budget.headerBytes)));
+async function parseAtDepth(
+  raw: Readable | Uint8Array,
+  depth: number,
+  budget: Budget,
+  size?: number,
+): Promise<Message> {
+  const maxHeaderBytes = Math.min(MAX_HEADER_BYTES, Math.max(MIN_HEADER_BYTES, budget.headerBytes));
+  const mail = createRawMail(raw, maxHeaderBytes, size);
   const readNested = (nested: Readable) => parseAtDepth(nested, depth + 1, budget);
   const parts = await readParts(mail.mime(), { depth, budget, readNested });
   const end = await mail.finish();
@@ -57,18 +65,20 @@ function headerCost({ fields }: HeaderBlock): number {
 function toMessage(mail: RawMailEnd, parts: Parts): Message {
   const { fields } = mail.header;
   const charset = declaredCharset(fields);
-  const headers = fields.map(({ name, value }) => ({ name, value: decodeHeaderValue(value, charset) }));
+  const likely = [...(charset === undefined ? parts.charsets : [charset]), ...languages(fields)];
+  const headers = fields.map(({ name, value }) => ({ name, value: decodeHeaderValue(value, ...likely) }));
   const first = (name: string): string | undefined => headers.find((field) => field.name === name)?.value;
   const date = parseMailDate(first("date") ?? "");
   const html = parts.html.join("\n");
   const htmlText = htmlToText(html);
-  const plain = parts.count === 0 ? textLines(decodeText(mail.bodyStart, charset).text) : parts.plain.join("\n");
+  const plain =
+    parts.count === 0 ? textLines(decodeText(mail.bodyStart, charset, likely).text) : parts.plain.join("\n");
   const textFromHtml = plain.trim() === "" && htmlText.text !== "";
   const addresses = {
-    from: readAddresses(fields, "from", charset),
-    to: readAddresses(fields, "to", charset),
-    cc: readAddresses(fields, "cc", charset),
-    replyTo: readAddresses(fields, "reply-to", charset),
+    from: readAddresses(fields, "from", ...likely),
+    to: readAddresses(fields, "to", ...likely),
+    cc: readAddresses(fields, "cc", ...likely),
+    replyTo: readAddresses(fields, "reply-to", ...likely),
   };
   return {
     size: mail.size,
@@ -91,6 +101,7 @@ function toMessage(mail: RawMailEnd, parts: Parts): Message {
     ),
     reportParts: parts.reportParts,
     problems: eachOnce([
+      ...(mail.isTooLarge ? [problem("tooLarge")] : []),
       ...headerProblems(mail.header, mail.size),
       ...dateProblems(first("date"), date),
       ...(Object.values(addresses).some(({ length }) => length >= MAX_ADDRESSES) ? [problem("tooManyAddresses")] : []),
@@ -100,6 +111,12 @@ function toMessage(mail: RawMailEnd, parts: Parts): Message {
       ...(parts.count === 0 && mail.bodyStart.length > 0 ? [problem("noParts")] : []),
     ]),
   };
+}
+
+/** The languages that the mail says it is in (RFC 3282): a hint for text without a charset. */
+function languages(fields: readonly RawField[]): readonly string[] {
+  const value = fields.find(({ name }) => name === "content-language")?.value ?? "";
+  return value.slice(0, 100).match(/[A-Za-z]{2,3}(?:-[A-Za-z]{2,8})?/g) ?? [];
 }
 
 /** The charset that the mail declares for its body: the best guess for raw 8-bit header text. */

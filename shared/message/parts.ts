@@ -6,54 +6,32 @@ import type { Attachment } from "./message.ts";
 import type { ProblemCode } from "./problems.ts";
 import { textLines } from "./slices.ts";
 
-/** What a leaf part is to a person. */
-export type PartKind = "plain" | "html" | "message" | "report" | "file";
-
-/** What the types are that are no file. */
-const KINDS: Readonly<Record<string, PartKind>> = {
-  "text/plain": "plain",
-  "text/calendar": "file",
-  "text/css": "file",
-  "text/enriched": "plain",
-  "text/richtext": "plain",
-  "text/markdown": "plain",
-  "text/html": "html",
-  "application/xhtml+xml": "html",
-  "message/rfc822": "message",
-  "message/global": "message",
-  // The header of a returned original, which is all of it that some reports give back (RFC 6522 section 4).
-  "text/rfc822-headers": "message",
-  "message/delivery-status": "report",
-  "message/global-delivery-status": "report",
-  "message/feedback-report": "report",
-  "message/disposition-notification": "report",
-  "message/global-disposition-notification": "report",
-};
-
-/** A type and its subtype. RFC 2045 section 5.2: what is none, such as `text` without a subtype, counts as text/plain. */
-const TYPE = /^[^\s/]+\/[^\s/]+$/;
-
-/** What a leaf part is to a person. A text type that nobody knows is plain text (RFC 2046 section 4.1.4), unless it is a named file. */
-export function partKind(part: LeafPart): PartKind {
-  const kind = KINDS[part.contentType] ?? (isPlain(part) ? "plain" : "file");
-  const isSaved = part.disposition === "attachment" && !part.isWhole;
-  return isSaved && (kind === "plain" || kind === "html") ? "file" : kind;
-}
-
-function isPlain({ contentType, filename }: LeafPart): boolean {
-  return !TYPE.test(contentType) || (contentType.startsWith("text/") && filename === undefined);
-}
-
 /** How a part is listed. */
-export function toAttachment(part: LeafPart, size: number): Attachment {
-  const inline = part.disposition === "inline" || (part.disposition === undefined && part.hasContentId);
-  return { filename: cleanFilename(part.filename), contentType: part.contentType, size, inline };
+export function toAttachment({ names, contentType, disposition, hasContentId }: LeafPart, size: number): Attachment {
+  const inline = disposition === "inline" || (disposition === undefined && hasContentId);
+  return { ...namedAs(names), contentType, size, inline };
 }
 
-/** The text of a text part, line ends as `\n`. */
-export function readText(part: LeafPart, bytes: Buffer): { text: string; problem?: ProblemCode } {
-  const charset = part.charset ?? (part.contentType === "text/html" ? metaCharset(bytes) : undefined);
-  const decoded = decodeText(bytes, charset);
+/** The name that counts, and those beside it that a mail program might show instead, all of them cleaned. */
+export function namedAs(names: readonly string[]): Pick<Attachment, "filename" | "otherNames"> {
+  const [filename = null, ...otherNames] = new Set(names.map(cleanFilename).filter((name) => name !== null));
+  return { filename, ...(otherNames.length > 0 && { otherNames }) };
+}
+
+/**
+ * The text of a text part, line ends as `\n`.
+ *
+ * @param likely charsets and languages that the mail names elsewhere: see `decodeText`
+ */
+export function readText(
+  part: LeafPart,
+  bytes: Buffer,
+  likely: readonly string[] = [],
+): { text: string; problem?: ProblemCode } {
+  const isHtml = part.contentType === "text/html" || part.contentType === "application/xhtml+xml";
+  const charset = part.charset ?? (isHtml ? metaCharset(bytes) : undefined);
+  const language = isHtml ? htmlLanguage(bytes) : undefined;
+  const decoded = decodeText(bytes, charset, language === undefined ? likely : [language, ...likely]);
   const text = textLines(decoded.text);
   return { ...decoded, text: part.flowed && part.contentType === "text/plain" ? unflow(text, part.delSp) : text };
 }
@@ -66,4 +44,10 @@ function metaCharset(bytes: Buffer): string | undefined {
   return /<meta\s[^>]{0,200}?charset\s{0,9}=\s{0,9}["']?\s{0,9}([\w:.-]{1,40})/i.exec(
     bytes.toString("latin1", 0, META_BYTES),
   )?.[1];
+}
+
+/** The language that HTML declares for itself. English says nothing: it is what templates come with. */
+function htmlLanguage(bytes: Buffer): string | undefined {
+  const start = bytes.toString("latin1", 0, META_BYTES);
+  return /<html\s[^>]{0,200}?lang\s{0,9}=\s{0,9}["']?([a-z]{2,3}(?:-[a-z]{2,8})?)/i.exec(start)?.[1];
 }

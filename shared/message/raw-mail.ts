@@ -2,16 +2,19 @@ import { createHash } from "node:crypto";
 import { Readable } from "node:stream";
 import { createBoundaryWork } from "./boundary-work.ts";
 import { createByteSink } from "./byte-sink.ts";
-import { createHeaderReader, type HeaderBlock } from "./header-block.ts";
-import { PARSER_SLICE } from "./limits.ts";
+import { createHeaderReader, type HeaderBlock, type RawField } from "./header-block.ts";
+import { MAX_MAIL_BYTES, PARSER_SLICE } from "./limits.ts";
 import { lineEndsOf, needsMore } from "./line-ends.ts";
+import { readPartHeader } from "./part-header.ts";
+import { decodeQuotedPrintable } from "./transfer-encoding.ts";
 
 /** A raw mail on its way through: read once, in order, hashed as it comes, its header taken off. */
 export interface RawMail {
   /** What mailparser is given: the MIME fields, an empty line, the body. Reading it reads the mail. */
   mime(): Readable;
   /**
-   * Reads what is left of the mail, so that size and hash are of all of it whatever became of the parser.
+   * Reads what is left of the mail, so that size and hash are of all of it whatever became of the parser. A mail that is too large
+   * is left, and its stream destroyed.
    *
    * @throws what the source of the bytes throws: the mail itself was not read, and reading may be tried again
    */
@@ -19,8 +22,12 @@ export interface RawMail {
 }
 
 export interface RawMailEnd {
+  /** As it is known; of a mail that turned out too large on the way, the bytes that were read. */
   readonly size: number;
+  /** Empty when the mail is too large. */
   readonly sha256: string;
+  /** It has more than MAX_MAIL_BYTES: known beforehand, no more than its header was read, else no more than these. */
+  readonly isTooLarge: boolean;
   readonly header: HeaderBlock;
   /** The first bytes of the body, for a mail in which the parser finds no part at all. */
   readonly bodyStart: Buffer;
@@ -28,12 +35,23 @@ export interface RawMailEnd {
   readonly isCut: boolean;
 }
 
+/** An empty header and an empty body. */
+const NO_BODY = Buffer.from("\r\n");
+
 const MAX_BODY_START = 256 * 1024;
 
-/** The fields that say how a body is to be taken apart. mailparser is given the first of each, as it would take. */
+/** The fields that say how a body is to be taken apart. */
 const MIME_FIELDS = ["content-type", "content-transfer-encoding", "content-disposition", "content-id"];
 
-export function createRawMail(raw: Readable | Uint8Array, maxHeaderBytes: number): RawMail {
+/** How many fields of one of these names the parser is given, and how much of each. The attack: a megabyte of them. */
+const MAX_DUPLICATES = 4;
+const MAX_MIME_FIELD = 48 * 1024;
+
+/** @param streamSize bytes of a stream, where they are known beforehand */
+export function createRawMail(raw: Readable | Uint8Array, maxHeaderBytes: number, streamSize = 0): RawMail {
+  const knownSize = raw instanceof Readable ? streamSize : raw.byteLength;
+  const isHeaderOnly = knownSize > MAX_MAIL_BYTES;
+  const maxBytes = isHeaderOnly ? maxHeaderBytes : MAX_MAIL_BYTES;
   const chunks = chunksOf(raw);
   const hash = createHash("sha256");
   const reader = createHeaderReader(maxHeaderBytes);
@@ -46,12 +64,15 @@ export function createRawMail(raw: Readable | Uint8Array, maxHeaderBytes: number
   let failure: { error: unknown } | undefined;
 
   async function next(): Promise<Buffer | undefined> {
+    if (size > maxBytes) return undefined;
     try {
       const { value, done } = await chunks.next();
       if (done) return undefined;
-      hash.update(value);
-      size += value.length;
-      return value;
+      // One byte more shows that there is more, wherever chunks begin and end.
+      const chunk = value.subarray(0, maxBytes + 1 - size);
+      hash.update(chunk);
+      size += chunk.length;
+      return chunk;
     } catch (error) {
       failure = { error };
       throw error;
@@ -79,8 +100,10 @@ export function createRawMail(raw: Readable | Uint8Array, maxHeaderBytes: number
       body = reader.push(lineEnds(chunk));
     }
     header = reader.block();
-    yield mimeHead(header);
-    yield* bodyChunks(Buffer.concat([header.body, body ?? Buffer.alloc(0)]));
+    if (isHeaderOnly) return yield NO_BODY;
+    const first = Buffer.concat([header.body, body ?? Buffer.alloc(0)]);
+    yield mimeHead(header, first);
+    yield* bodyChunks(first);
     for (let chunk = await next(); chunk !== undefined; chunk = await next()) yield* bodyChunks(lineEnds(chunk));
   }
 
@@ -96,12 +119,15 @@ export function createRawMail(raw: Readable | Uint8Array, maxHeaderBytes: number
     mime: () => Readable.from(mime(), { objectMode: false }),
     async finish() {
       if (failure !== undefined) throw failure.error;
-      for (let chunk = await next(); chunk !== undefined; chunk = await next());
+      while (!isHeaderOnly && (await next()) !== undefined);
+      const isTooLarge = isHeaderOnly || size > maxBytes;
+      if (isTooLarge && raw instanceof Readable) raw.destroy();
       return {
-        size,
-        sha256: hash.digest("hex"),
+        size: isHeaderOnly ? knownSize : size,
+        sha256: isTooLarge ? "" : hash.digest("hex"),
+        isTooLarge,
         header: header ?? reader.block(),
-        bodyStart: Buffer.concat(bodyStart),
+        bodyStart: header === undefined ? Buffer.alloc(0) : withoutEncoding(header, Buffer.concat(bodyStart)),
         isCut,
       };
     },
@@ -117,10 +143,24 @@ function* slices(buffer: Buffer): Generator<Buffer> {
   for (let at = 0; at < buffer.length; at += PARSER_SLICE) yield buffer.subarray(at, at + PARSER_SLICE);
 }
 
-function mimeHead(header: HeaderBlock): Buffer {
-  const lines = MIME_FIELDS.flatMap((name) => {
-    const field = header.fields.find((candidate) => candidate.name === name);
-    return field === undefined ? [] : [`${name}: ${field.value}\r\n`];
-  });
-  return Buffer.from(`${lines.join("")}\r\n`, "latin1");
+/** @param body its beginning */
+function mimeHead({ fields }: HeaderBlock, body: Buffer): Buffer {
+  const given = MIME_FIELDS.flatMap((wanted) => fields.filter(({ name }) => name === wanted).slice(0, MAX_DUPLICATES));
+  const lines = given.map(({ name, value }) => `${name}: ${value.slice(0, MAX_MIME_FIELD)}\r\n`);
+  return Buffer.from(`${lines.join("")}\r\n${missingDelimiter(given, body)}`, "latin1");
+}
+
+/** A first part that has a header and no delimiter before it is a part all the same. */
+function missingDelimiter(fields: readonly RawField[], body: Buffer): string {
+  if (!/^content-[a-z-]{1,40}[ \t]{0,9}:/i.test(body.toString("latin1", 0, 60))) return "";
+  const { boundary } = readPartHeader(fields);
+  return boundary === undefined ? "" : `--${boundary}\r\n`;
+}
+
+/** The text of a body in which no part was found, whose transfer encoding nobody has undone. */
+function withoutEncoding({ fields }: HeaderBlock, body: Buffer): Buffer {
+  const { transferEncoding, boundary } = readPartHeader(fields);
+  if (boundary === undefined) return body;
+  if (transferEncoding === "base64") return Buffer.from(body.toString("latin1"), "base64");
+  return transferEncoding === "quoted-printable" ? decodeQuotedPrintable(body.toString("latin1")) : body;
 }

@@ -3,10 +3,13 @@ import { errorCode } from "../errors.ts";
 import { type LeafPart, leafParts, PartHeadersError } from "./leaf-parts.ts";
 import { MAX_ATTACHMENTS, MAX_NESTING_DEPTH, MAX_PARTS } from "./limits.ts";
 import type { Attachment, Message, ReportPart } from "./message.ts";
-import { partKind, readText, toAttachment } from "./parts.ts";
+import { partKind } from "./part-kind.ts";
+import { namedAs, readText, toAttachment } from "./parts.ts";
 import { type Problem, problem } from "./problems.ts";
 import { type Content, createContent, type TextBudget } from "./read-content.ts";
-import { uuencodedFiles } from "./uuencoded.ts";
+import { textLines } from "./slices.ts";
+import { readTnef } from "./tnef/read-tnef.ts";
+import { uuencodedFiles, yencodedFiles } from "./uuencoded.ts";
 
 /** What a mail may still cost, shared by it and all messages in it. */
 export interface Budget {
@@ -26,6 +29,8 @@ export interface Parts {
   readonly nested: readonly Message[];
   readonly reportParts: readonly ReportPart[];
   readonly problems: readonly Problem[];
+  /** The charsets that text parts declare, each once. */
+  readonly charsets: readonly string[];
   /** How many leaf parts there were. */
   readonly count: number;
 }
@@ -47,6 +52,7 @@ export async function readParts(mime: Readable, { depth, budget, readNested }: R
   const nested: Message[] = [];
   const reportParts: ReportPart[] = [];
   const problems: Problem[] = [];
+  const charsets = new Set<string>();
   let count = 0;
 
   try {
@@ -65,32 +71,60 @@ export async function readParts(mime: Readable, { depth, budget, readNested }: R
   } catch (error) {
     problems.push(parserProblem(error));
   }
-  return { ...text, attachments, nested, reportParts, problems, count };
+  return { ...text, attachments, nested, reportParts, problems, charsets: [...charsets], count };
 
   async function readPart(part: LeafPart, content: Content): Promise<void> {
+    if (part.lacksParts) problems.push(problem("noParts"));
     const kind = partKind(part);
     if (kind === "plain" || kind === "html") return await readTextPart(part, content, kind);
     if (kind === "message") return await readMessagePart(part, content);
+    if (kind === "tnef") return await readTnefPart(part, content);
     const size = kind === "report" ? await readReportPart(part, content) : await content.size();
-    if (kind === "file" || part.filename !== undefined) list(toAttachment(part, size));
+    if (kind === "file" || part.names.length > 0) list(toAttachment(part, size));
   }
 
   async function readTextPart(part: LeafPart, content: Content, kind: "plain" | "html"): Promise<void> {
     const { bytes, size } = await content.bytes(budget.text);
-    const read = readText(part, bytes);
+    if (part.charset !== undefined && charsets.size < MAX_CHARSETS) charsets.add(part.charset);
+    const read = readText(part, bytes, [...charsets]);
     text[kind].push(read.text);
     if (read.problem !== undefined) problems.push(problem(read.problem));
     if (bytes.length < size) problems.push(problem("textTooLarge"));
+    for (const aside of part.asides()) text[kind].push(readText(part, spend(aside), [...charsets]).text);
+    if (part.asides().length > 0) problems.push(problem("brokenEncoding"));
     // A text part with a file name is shown in the mail and listed beside it.
-    if (part.filename !== undefined) list(toAttachment(part, size));
-    if (kind === "plain") uuencodedFiles(read.text).forEach(list);
+    if (part.names.length > 0) list(toAttachment(part, size));
+    if (kind === "plain") [...uuencodedFiles(read.text), ...yencodedFiles(read.text)].forEach(list);
   }
 
   async function readReportPart(part: LeafPart, content: Content): Promise<number> {
     const { bytes, size } = await content.bytes(budget.report);
-    reportParts.push({ contentType: part.contentType, text: readText(part, bytes).text });
+    const read = readText(part, bytes);
+    reportParts.push({ contentType: part.contentType, text: read.text });
+    // Some systems write the words for a person into the part for machines.
+    if (!FIELD_LINE.test(read.text)) text.plain.push(read.text);
     if (bytes.length < size) problems.push(problem("textTooLarge"));
     return size;
+  }
+
+  /** Listed are the file itself and, behind it, the files in it. */
+  async function readTnefPart(part: LeafPart, content: Content): Promise<void> {
+    let size = 0;
+    async function* counted(): AsyncGenerator<Buffer> {
+      for await (const chunk of content.stream()) {
+        size += chunk.length;
+        yield chunk;
+      }
+    }
+    const chunks = counted();
+    const tnef = await readTnef(chunks);
+    // One that is broken is left where it breaks, and the part must be read to its end.
+    while (!(await chunks.next()).done);
+    list(toAttachment(part, size));
+    for (const { names, ...file } of tnef.files) list({ ...namedAs(names), ...file, inline: false });
+    text.plain.push(...tnef.text.map(spend).map(textLines));
+    text.html.push(...tnef.html.map(spend));
+    if (tnef.isBroken) problems.push(problem("brokenTnef"));
   }
 
   async function readMessagePart(part: LeafPart, content: Content): Promise<void> {
@@ -103,7 +137,16 @@ export async function readParts(mime: Readable, { depth, budget, readNested }: R
     budget.nestedMessages--;
     const message = await readNested(content.stream());
     nested.push(message);
-    if (part.filename !== undefined || part.disposition === "attachment") list(toAttachment(part, message.size));
+    if (part.names.length > 0 || part.disposition === "attachment") list(toAttachment(part, message.size));
+  }
+
+  /** As much of a text or its bytes as the budget allows. */
+  function spend<Text extends string | Buffer>(whole: Text): Text {
+    const kept = (
+      typeof whole === "string" ? whole.slice(0, budget.text.left) : whole.subarray(0, budget.text.left)
+    ) as Text;
+    budget.text.left -= kept.length;
+    return kept;
   }
 
   function list(attachment: Attachment): void {
@@ -111,6 +154,12 @@ export async function readParts(mime: Readable, { depth, budget, readNested }: R
     else problems.push(problem("tooManyAttachments"));
   }
 }
+
+/** How many charsets are kept as hints for text without one. No honest mail has more. */
+const MAX_CHARSETS = 4;
+
+/** A line that is a field, of which the machine-readable part of a report consists. */
+const FIELD_LINE = /^[A-Za-z][\w-]{0,60}[ \t]{0,9}:/m;
 
 /** mailsplit says EMAXLEN for each of its limits, in its own words. */
 function parserProblem(error: unknown): Problem {

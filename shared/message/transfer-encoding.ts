@@ -1,7 +1,7 @@
 import { Transform } from "node:stream";
 
-/** The encodings that change bytes (RFC 2045 section 6.1), as they are found at the beginning of what is said. */
-const CHANGING = /^["']?(base64|quoted-printable)\b/;
+/** The encodings that change bytes (RFC 2045 section 6.1, and the one before MIME), as they are found at the beginning of what is said. */
+const CHANGING = /^["']?(base64|quoted-printable|(?:x-)?uu(?:e|encode)?)\b/;
 
 /**
  * The transfer encoding that a field names, in lower case, however it is written: `base64;`, `"BASE64" (by hand)`. Mail
@@ -9,7 +9,8 @@ const CHANGING = /^["']?(base64|quoted-printable)\b/;
  */
 export function transferEncodingOf(value: string): string {
   const said = value.slice(0, 200).trim().toLowerCase();
-  return CHANGING.exec(said)?.[1] ?? said;
+  const encoding = CHANGING.exec(said)?.[1] ?? said;
+  return /^(?:x-)?uu/.test(encoding) ? "x-uuencode" : encoding;
 }
 
 /** Quoted-printable as RFC 2045 section 6.7 has it: `=E9` is a byte, `=` at the end of a line joins it with the next. */

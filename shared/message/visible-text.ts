@@ -1,32 +1,39 @@
-import { joinsLines } from "../text/unspaced.ts";
+import { createTrack, SEPARATORS, type Separator, stronger, type Track } from "./text-track.ts";
 
-/** Text as a person sees it, and the places in it that are there but hidden. */
-export interface VisibleText {
+/** A text of which a person does not see all. */
+interface PartlySeen {
   readonly text: string;
-  /** Ranges of `text`, ascending, in UTF-16 units. */
+  /** Ranges of `text` that are hidden, ascending, in UTF-16 units; of very many, the first. */
   readonly hidden: readonly (readonly [start: number, end: number])[];
 }
 
-/** What stands between two pieces of text, from the weakest to the strongest. */
-const SEPARATORS = { none: "", space: " ", cell: "\t", line: "\n", paragraph: "\n\n" } as const;
-export type Separator = keyof typeof SEPARATORS;
-const STRENGTH = Object.keys(SEPARATORS) as readonly Separator[];
+/** Text as a person sees it; what is there but hidden stands behind it. */
+export interface VisibleText extends PartlySeen {
+  /**
+   * The text as it would read if nothing were hidden, when something is: whether it is so, mail programs do not agree
+   * on, and a word of which a letter is hidden for one of them is whole for another.
+   */
+  readonly unhidden?: PartlySeen;
+}
+
+/**
+ * What a person sees of a text or tag: `gone` is hidden and takes no room, and what is `elsewhere` is shown by few mail
+ * programs: it is part of the text as if nothing were hidden, and of nothing else.
+ */
+export type Sight = "seen" | "unseen" | "gone" | "elsewhere";
 
 export interface VisibleTextBuilder {
   /** Adds text with HTML's white space in it, which is folded unless `keepSpace` is on. */
-  text(piece: string, hidden: boolean): void;
+  text(piece: string, sight: Sight): void;
   /** Keeps what comes next apart; of several separators in a row the strongest counts. */
-  separate(by: Separator, hidden: boolean): void;
+  separate(by: Separator, sight: Sight): void;
   /** As inside `<pre>`. Nested, it counts. */
   keepSpace(on: boolean): void;
   end(): VisibleText;
 }
 
-/** HTML's white space. U+00A0 is not, but a person sees a space all the same. */
-const SPACE = "[ \\t\\n\\f\\r\\u00a0]";
-const SPACES = new RegExp(`${SPACE}+`, "g");
-const LEADING = new RegExp(`^${SPACE}+`);
-const LINE_BREAK = /[\n\r]/;
+/** Hidden ranges that are told of the text as if nothing were hidden. The attack: a million hidden letters. */
+const MAX_HIDDEN = 10_000;
 
 /**
  * Text that nobody sees is gathered for itself and stands at the end, so that it cannot part a word that is seen:
@@ -35,110 +42,54 @@ const LINE_BREAK = /[\n\r]/;
 export function createVisibleText(): VisibleTextBuilder {
   const seen = createTrack();
   const unseen = createTrack();
-  let wasHidden = false;
+  // Until something is hidden, it is what is seen.
+  let whole: Track | undefined;
+  let aheadOfWhole: Separator = "none";
+  const hiddenInWhole: [start: number, end: number][] = [];
+  let before: Sight = "seen";
+
+  function hide(piece: string, sight: Sight): void {
+    if (whole === undefined) {
+      whole = seen.copy();
+      whole.separate(aheadOfWhole);
+    }
+    const range = whole.text(piece);
+    if (range !== undefined && hiddenInWhole.length < MAX_HIDDEN) hiddenInWhole.push(range);
+    if (sight === "elsewhere") return;
+    if (before === "seen") unseen.separate("paragraph");
+    unseen.text(piece);
+  }
+
   return {
-    text(piece, hidden) {
-      if (hidden && !wasHidden) unseen.separate("paragraph");
-      wasHidden = hidden;
-      (hidden ? unseen : seen).text(piece);
+    text(piece, sight) {
+      if (piece === "") return;
+      if (sight === "seen") {
+        whole?.text(piece);
+        seen.text(piece);
+        aheadOfWhole = "none";
+      } else hide(piece, sight);
+      if (sight !== "elsewhere") before = sight;
     },
-    separate: (by, hidden) => (hidden ? unseen : seen).separate(by),
+    separate(by, sight) {
+      if (by === "none") return;
+      if (sight === "seen" || sight === "unseen") seen.separate(by);
+      if (sight === "unseen" || sight === "gone") unseen.separate(by);
+      if (whole === undefined) aheadOfWhole = stronger(aheadOfWhole, by);
+      else whole.separate(by);
+    },
     keepSpace(on) {
-      seen.keepSpace(on);
-      unseen.keepSpace(on);
+      for (const track of [seen, unseen, whole]) track?.keepSpace(on);
     },
     end() {
       const [text, hidden] = [seen.end(), unseen.end()];
-      if (hidden === "") return { text, hidden: [] };
+      const unhidden = whole === undefined ? {} : { unhidden: { text: whole.end(), hidden: hiddenInWhole } };
+      if (hidden === "") return { text, hidden: [], ...unhidden };
       const start = text === "" ? 0 : text.length + SEPARATORS.paragraph.length;
       return {
         text: text === "" ? hidden : text + SEPARATORS.paragraph + hidden,
         hidden: [[start, start + hidden.length]],
+        ...unhidden,
       };
     },
   };
-}
-
-interface Track {
-  text(piece: string): void;
-  separate(by: Separator): void;
-  keepSpace(on: boolean): void;
-  end(): string;
-}
-
-function createTrack(): Track {
-  const pieces = createPieces();
-  let last = "";
-  let pending: Separator = "none";
-  let brokenLine = false;
-  let preserved = 0;
-
-  function separate(by: Separator): void {
-    if (STRENGTH.indexOf(by) > STRENGTH.indexOf(pending)) pending = by;
-  }
-
-  function space(run: string): void {
-    separate("space");
-    brokenLine ||= LINE_BREAK.test(run);
-  }
-
-  function append(words: string): void {
-    const joined = pending === "space" && brokenLine && joinsLines(last, words);
-    pieces.add((last === "" || joined ? "" : SEPARATORS[pending]) + words);
-    last = words.slice(-2);
-    pending = "none";
-    brokenLine = false;
-  }
-
-  return {
-    text(piece) {
-      if (piece === "") return;
-      if (preserved > 0) return append(piece.replace(/\r\n?/g, "\n"));
-      const leading = LEADING.exec(piece)?.[0].length ?? 0;
-      if (leading > 0) space(piece.slice(0, leading));
-      if (leading === piece.length) return;
-      const end = trailingStart(piece);
-      append(foldSpace(piece.slice(leading, end)));
-      if (end < piece.length) space(piece.slice(end));
-    },
-    separate,
-    keepSpace(on) {
-      preserved = Math.max(0, preserved + (on ? 1 : -1));
-    },
-    end: pieces.text,
-  };
-}
-
-/** Pieces held at a time. One by one, the pieces of 16 MB of tags would cost ten times their text. */
-const MAX_PIECES = 4096;
-
-function createPieces(): { add(piece: string): void; text(): string } {
-  const joined: string[] = [];
-  let pieces: string[] = [];
-  return {
-    add(piece) {
-      pieces.push(piece);
-      if (pieces.length < MAX_PIECES) return;
-      joined.push(pieces.join(""));
-      pieces = [];
-    },
-    text: () => [...joined, ...pieces].join(""),
-  };
-}
-
-/** Where the white space at the end begins. Walked from the end: `\s+$` would try every space of the text. */
-function trailingStart(piece: string): number {
-  let end = piece.length;
-  while (end > 0 && LEADING.test(piece.charAt(end - 1))) end--;
-  return end;
-}
-
-/** White space that is more than single spaces. */
-const UNFOLDED = /[\t\n\f\r\u00a0]| {2}/;
-
-function foldSpace(words: string): string {
-  if (!UNFOLDED.test(words)) return words;
-  return words.replace(SPACES, (run, at: number) =>
-    LINE_BREAK.test(run) && joinsLines(words.slice(0, at), words.slice(at + run.length)) ? "" : " ",
-  );
 }

@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import iconv from "iconv-lite";
 import { describe, expect, test } from "vitest";
 import { decodeHeaderValue } from "../../shared/message/encoded-words.ts";
 
@@ -44,10 +45,70 @@ describe("RFC 2047", () => {
   });
 });
 
+describe("trap 2, encoded words that say something else than they are", () => {
+  const word = (charset: string, text: string, encoding = charset): string =>
+    `=?${charset}?B?${iconv.encode(text, encoding).toString("base64")}?=`;
+  test.each([
+    ["GBK and GB18030 labelled gb2312", word("gb2312", "镕基 㐀 系统", "gb18030"), "镕基 㐀 系统"],
+    ["windows-1252 labelled iso-8859-1", "=?iso-8859-1?Q?=93caf=E9=94_=96_=80?=", "“café” – €"],
+    ["CP949 labelled ks_c_5601-1987", word("ks_c_5601-1987", "똠방각하", "cp949"), "똠방각하"],
+    ["Shift_JIS labelled iso-2022-jp", word("iso-2022-jp", "障害のお知らせ", "shift_jis"), "障害のお知らせ"],
+    ["cp932 labelled shift_jis", word("shift_jis", "①㈱Ⅳ", "cp932"), "①㈱Ⅳ"],
+    ["latin1 labelled utf-8", "=?utf-8?Q?St=F6rung_f=FCr_M=FCller?=", "Störung für Müller"],
+    ["KOI8-R labelled utf-8", word("utf-8", "Срочно: не работает", "koi8-r"), "Срочно: не работает"],
+    ["UTF-8 labelled gb2312", word("gb2312", "系统故障通知", "utf-8"), "系统故障通知"],
+    ["UTF-8 labelled iso-2022-jp", word("iso-2022-jp", "障害", "utf-8"), "障害"],
+    ["UTF-7", "=?utf-7?Q?Fr+APY-sche?=", "Frösche"],
+    ["UTF-7 by its old name", "=?unicode-1-1-utf-7?Q?Fr+APY-sche?=", "Frösche"],
+    ["HZ", "=?hz-gb-2312?Q?~{VPND~}_ok?=", "中文 ok"],
+    ["ISO-2022-KR", "=?iso-2022-kr?B?GyQpQw4+SDNnDyBvaw==?=", "안녕 ok"],
+    ["cp850", "=?cp850?Q?caf=82?=", "café"],
+    ["a label that nobody knows", "=?default_charset?B?6Zqc5a6z?=", "障害"],
+  ])("%s", (_, value, text) => {
+    expect(decodeHeaderValue(value)).toBe(text);
+  });
+});
+
+describe("trap 2, encoded words that are cut where they may not be", () => {
+  const base64 = Buffer.from("障害のお知らせ").toString("base64");
+  test.each(Array.from({ length: base64.length - 1 }, (_, at) => at + 1))("base64 cut after %i characters", (at) => {
+    const value = `=?utf-8?B?${base64.slice(0, at)}?= =?UTF-8?B?${base64.slice(at)}?=`;
+    expect(decodeHeaderValue(value)).toBe("障害のお知らせ");
+  });
+  test.each([
+    ["a character over B and Q", "=?utf-8?B?6Zo=?= =?utf-8?Q?=9C=E5=AE=B3?=", "障害"],
+    ["a character over two names of one charset", "=?utf8?Q?=E9=9A?= =?utf-8?Q?=9C?=", "障"],
+    ["base64 cut before a word in Q", "=?utf-8?B?YWI?= =?utf-8?Q?c?=", "abc"],
+    ["base64 without padding, twice", "=?utf-8?B?6Q?= =?utf-8?B?mpw?=", "障"],
+    [
+      "base64 without padding, that would be another text in one piece",
+      "=?utf-8?B?w6kh?= =?utf-8?B?w6k?= =?utf-8?B?IcOpw6k?=",
+      "é!é!éé",
+    ],
+    ["words of which one is mislabelled", "=?utf-8?Q?caf=C3=A9_?= =?utf-8?Q?=FCber_=FC_=FC_=FC?=", "café über ü ü ü"],
+    ["an unknown charset twice", "=?klingon?Q?a?= =?klingon?Q?b?= =?romulan?Q?c?=", "abc"],
+    ["Shift_JIS between the bytes of a character", "=?shift_jis?Q?=8F?= =?shift_jis?Q?=E1=8AQ?=", "障害"],
+  ])("%s", (_, value, text) => {
+    expect(decodeHeaderValue(value)).toBe(text);
+  });
+});
+
 describe("trap 2, raw 8-bit Subject: it is decoded again from its bytes", () => {
   test("UTF-8 (RFC 6532)", () => expect(decodeHeaderValue(raw("障害のお知らせ"))).toBe("障害のお知らせ"));
   test("in the charset that the body declares", () =>
     expect(decodeHeaderValue("\x8f\xe1\x8aQ", "Shift_JIS")).toBe("障害"));
+  test.each([
+    ["gb18030", "系统故障通知", undefined],
+    ["koi8-r", "Срочно: не работает", "iso-8859-1"],
+    ["windows-1251", "Срочно: не работает", "koi8-r"],
+    ["euc-kr", "서버 장애 알림", "us-ascii"],
+    ["big5", "系統故障通知", "utf-8"],
+    ["windows-1252", "Störung – „Lager“ zu", "gb2312"],
+    ["windows-1252", "é", "windows-1252"],
+    ["windows-1250", "Brak płatności", "pl"],
+  ])("%s: %s, in a mail that names %s", (encoding, text, named) => {
+    expect(decodeHeaderValue(iconv.encode(text, encoding).toString("latin1"), named)).toBe(text);
+  });
   test("Western, when nothing is declared", () => expect(decodeHeaderValue(raw("caf\u00e9", "latin1"))).toBe("café"));
   test("escape sequences of ISO-2022-JP without an encoded word", () =>
     expect(decodeHeaderValue("\x1b$B>c32\x1b(B")).toBe("障害"));

@@ -276,6 +276,42 @@ describe("parts", () => {
     const html = '<html><meta http-equiv="Content-Type" content="text/html; charset=Shift_JIS"><p>\x8f\xe1\x8aQ';
     expect((await parseMessage(mail("Content-Type: text/html", "", html))).text).toBe("障害");
   });
+  test.each([
+    ["Content-Language", "Content-Language: pl\r\n", "Brak p\xb3atno\xb6ci", "Brak płatności"],
+    ["the charset of the body", "Content-Type: text/plain; charset=windows-1251\r\n", "\xf1\xe5\xec", "сем"],
+    ["no language that is one", "Content-Language: (none), x\r\n", "caf\xe9", "café"],
+  ])("a raw 8-bit Subject is read with a hint: %s", async (_, field, subject, text) => {
+    const message = await parseMessage(Buffer.from(`Subject: ${subject}\r\n${field}\r\nbody`, "latin1"));
+    expect(message.subject).toBe(text);
+  });
+  test("a Subject and an HTML part without a charset are read with what a text part declares", async () => {
+    const message = await parseMessage(
+      Buffer.from(
+        [
+          "Subject: \xf1\xe5\xec",
+          "Content-Type: multipart/alternative; boundary=b",
+          "",
+          "--b",
+          "Content-Type: text/plain; charset=windows-1251",
+          "",
+          "\xf1\xe5\xec",
+          "--b",
+          "Content-Type: text/html",
+          "",
+          "<p>\xf1\xe5\xec</p>",
+          "--b--",
+        ].join("\r\n"),
+        "latin1",
+      ),
+    );
+    expect([message.subject, message.text.trim(), message.html.trim()]).toEqual(["сем", "сем", "<p>сем</p>"]);
+  });
+  test("HTML without a charset is read with the language that it says", async () => {
+    const html = '<html lang="he"><p>\xf1\xe5\xec</p>';
+    const message = await parseMessage(Buffer.from(`Content-Type: text/html\r\n\r\n${html}`, "latin1"));
+    expect(message.text).toMatch(/\p{Script=Hebrew}{3}/u);
+    expect(codes(message)).toEqual(["guessedCharset"]);
+  });
   test("flowed text is joined", async () => {
     expect(
       (
