@@ -1,4 +1,4 @@
-import type { Hit } from "./hit.ts";
+import { type Hit, inOrderOfText } from "./hit.ts";
 import { scanKeywords } from "./keywords/keyword-index.ts";
 import { scanPatterns } from "./patterns/pattern-set.ts";
 import type { FieldPatterns, SearchTerms } from "./search-terms.ts";
@@ -17,7 +17,7 @@ export function searchKeywords(terms: SearchTerms, parts: readonly TextPart[]): 
   const places = new Map<number, Place[]>();
   const seen = new Set<number>();
   for (const part of parts) {
-    for (const hit of scanKeywords(terms.keywords, part.text)) {
+    for (const hit of keywordHits(terms, part.text)) {
       if (seen.has(hit.term)) continue;
       seen.add(hit.term);
       const place = { ...hit, spelled: terms.spelled[hit.term] ?? "", part };
@@ -29,6 +29,20 @@ export function searchKeywords(terms: SearchTerms, parts: readonly TextPart[]): 
     }
   }
   return places;
+}
+
+/**
+ * In the order of the text; a keyword that is searched for among look-alikes may be there twice. It is searched for as it
+ * is all the same: what looks alike depends on the case (ν looks like v, and Ν like N), so that a Greek word could be missed.
+ */
+function keywordHits({ keywords, lookAlikes }: SearchTerms, text: string): readonly Hit[] {
+  const hits = scanKeywords(keywords, text);
+  if (lookAlikes === undefined) return hits;
+  const alike = scanKeywords(lookAlikes.index, text).flatMap((hit) => {
+    const term = lookAlikes.numbers[hit.term];
+    return term === undefined ? [] : [{ ...hit, term }];
+  });
+  return [...hits, ...alike].sort(inOrderOfText);
 }
 
 export interface PatternPlaces {

@@ -16,7 +16,8 @@ export interface TextReason {
   readonly excerptEnd: number;
   /**
    * Which text, where the field has several: `nested[0].subject` for words of an attached message, `attachments[2]`,
-   * `from[0].name`, `header:X-Tag[1]`. Offsets then count in that.
+   * `from[0].name`, `header:X-Tag[1]`; `htmlText.unhidden` for the html as if nothing in it were hidden. Offsets then count
+   * in that.
    */
   readonly where?: string;
   /** The text is in the HTML but hidden from a person who reads it. */

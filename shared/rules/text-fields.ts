@@ -1,4 +1,5 @@
-import type { HeaderField, Mailbox, Message, ReportKind } from "../message/message.ts";
+import type { Attachment, HeaderField, Mailbox, Message, ReportKind } from "../message/message.ts";
+import type { VisibleText } from "../message/visible-text.ts";
 import type { TextField } from "./vocabulary.ts";
 
 /** One text that a field consists of. Each is searched on its own: what spans two of them was written by nobody. */
@@ -61,12 +62,12 @@ export function partsOf(source: TextSource, message: Message): readonly TextPart
 const PARTS: Readonly<Record<Exclude<TextSource, `header:${string}`>, (message: Message) => readonly TextPart[]>> = {
   subject: ({ subject }) => [{ text: subject }],
   text: ({ text }) => [{ text }],
-  html: ({ htmlText }) => [htmlText],
+  html: ({ htmlText }) => htmlParts(htmlText),
   nested: (message) => nestedIn(message).flatMap(wordsOf),
   from: ({ from }) => mailboxParts("from", from),
   to: ({ to, cc }) => [...mailboxParts("to", to), ...mailboxParts("cc", cc)],
-  attachmentNames: (message) => attachmentParts(message, "filename"),
-  attachmentTypes: (message) => attachmentParts(message, "contentType"),
+  attachmentNames: (message) => attachmentsOf(message).flatMap(nameParts),
+  attachmentTypes: (message) => attachmentsOf(message).map(({ where, contentType }) => ({ text: contentType, where })),
 };
 
 function wordsOf({ message, where }: SearchedMessage): readonly TextPart[] {
@@ -74,9 +75,15 @@ function wordsOf({ message, where }: SearchedMessage): readonly TextPart[] {
   const parts: readonly TextPart[] = [
     { text: subject, where: `${where}subject` },
     { text: textFromHtml ? "" : text, where: `${where}text` },
-    { ...htmlText, where: `${where}html` },
+    ...htmlParts(htmlText, where),
   ];
   return parts.filter((part) => part.text !== "");
+}
+
+/** What is seen of HTML and what is hidden; and the text as if nothing were, for words that both have letters of. */
+function htmlParts({ unhidden, ...htmlText }: VisibleText, where = ""): readonly TextPart[] {
+  const seen = where === "" ? htmlText : { ...htmlText, where: `${where}html` };
+  return unhidden === undefined ? [seen] : [seen, { ...unhidden, where: `${where}htmlText.unhidden` }];
 }
 
 function mailboxParts(header: string, mailboxes: readonly Mailbox[]): readonly TextPart[] {
@@ -86,15 +93,21 @@ function mailboxParts(header: string, mailboxes: readonly Mailbox[]): readonly T
   ]);
 }
 
+interface ListedAttachment extends Attachment {
+  readonly where: string;
+}
+
 /** The attachments of the mail and of the messages attached to it. */
-export function attachmentsOf(message: Message) {
+export function attachmentsOf(message: Message): readonly ListedAttachment[] {
   return [{ message, where: "" }, ...nestedIn(message)].flatMap(({ message: { attachments }, where }) =>
     attachments.map((attachment, index) => ({ ...attachment, where: `${where}attachments[${index}]` })),
   );
 }
 
-function attachmentParts(message: Message, key: "filename" | "contentType"): readonly TextPart[] {
-  return attachmentsOf(message).flatMap(({ where, [key]: text }) => (text === null ? [] : [{ text, where }]));
+/** Its name, and the names that other mail programs show. */
+function nameParts({ where, filename, otherNames = [] }: ListedAttachment): readonly TextPart[] {
+  const others = otherNames.map((text, index) => ({ text, where: `${where}.otherNames[${index}]` }));
+  return filename === null ? others : [{ text: filename, where }, ...others];
 }
 
 function isHeader(source: TextSource): source is `header:${string}` {

@@ -26,8 +26,8 @@ interface YamlSyntaxError {
  * @returns `undefined` when the text has more lexemes than are read
  */
 export function readYamlSyntax(source: string): YamlSyntax | undefined {
-  const lines = new LineCounter();
-  const tokens = parseTokens(source, lines);
+  const lines = countLines(source);
+  const tokens = parseTokens(source);
   if (tokens === undefined) return undefined;
   // Repeated keys are found by us: the library compares each key with all before it, which is quadratic.
   const composer = new Composer({
@@ -47,11 +47,21 @@ export function readYamlSyntax(source: string): YamlSyntax | undefined {
   return { document: document as Document.Parsed, lines, errors };
 }
 
-function parseTokens(source: string, lines: LineCounter): CST.Token[] | undefined {
-  const parser = new Parser(lines.addNewLine);
+/** Where the lines begin. The library's parser tells that too, but loses lines after some mistakes. */
+function countLines(source: string): LineCounter {
+  const lines = new LineCounter();
+  for (let start = 0; start >= 0; ) {
+    lines.addNewLine(start);
+    const end = source.indexOf("\n", start);
+    start = end < 0 ? -1 : end + 1;
+  }
+  return lines;
+}
+
+function parseTokens(source: string): CST.Token[] | undefined {
+  const parser = new Parser();
   const tokens: CST.Token[] = [];
   let lexemes = 0;
-  lines.addNewLine(0);
   for (const lexeme of new Lexer().lex(source)) {
     if (++lexemes > MAX_YAML_LEXEMES) return undefined;
     for (const token of parser.next(lexeme)) tokens.push(token);

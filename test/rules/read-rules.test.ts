@@ -5,7 +5,7 @@ import { readRules } from "../../shared/rules/read-rules.ts";
 import { DISPOSITIONS, SEVERITIES, TEXT_FIELDS } from "../../shared/rules/vocabulary.ts";
 import { ruleFile } from "../support/rules.ts";
 
-const DEFAULTS = { in: ["subject", "text", "html", "attachmentNames"], substring: false };
+const DEFAULTS = { in: ["subject", "text", "html", "attachmentNames"], substring: false, lookAlikes: false };
 
 test("a rule with nothing but a name and a condition gets the defaults", () => {
   expect(readRules("rules: [{ name: a, when: { from: b@acme.example } }]", "rules.yml")).toEqual({
@@ -27,8 +27,11 @@ test.each([
   ["{ keywords: [a, b*] }", { keywords: { any: ["a", "b*"], ...DEFAULTS } }],
   [
     "{ keywords: { all: [障害], none: [test], in: [text, 'header:X-Ticket'], substring: true } }",
-    { keywords: { all: ["障害"], none: ["test"], in: ["text", "header:X-Ticket"], substring: true } },
+    {
+      keywords: { all: ["障害"], none: ["test"], in: ["text", "header:X-Ticket"], substring: true, lookAlikes: false },
+    },
   ],
+  ["{ keywords: { any: [a], lookAlikes: true } }", { keywords: { any: ["a"], ...DEFAULTS, lookAlikes: true } }],
   ["{ matches: { pattern: 'a\\d' } }", { matches: [{ pattern: "a\\d", in: DEFAULTS.in }] }],
   [
     "{ matches: [{ pattern: a, in: [subject] }, { pattern: b }] }",
@@ -79,7 +82,7 @@ test("an alert may have any severity, a topic and tags; a rule may be described,
     description: "d",
     enabled: false,
     stop: true,
-    when: { keywords: { any: ["a"], in: [...TEXT_FIELDS], substring: false } },
+    when: { keywords: { any: ["a"], in: [...TEXT_FIELDS], substring: false, lookAlikes: false } },
     alert: { topic: "on-call", severity, tags: ["x"] },
   }));
   expect(readRules(JSON.stringify({ version: 1, rules }), "rules.yml").rules).toEqual(rules);

@@ -39,6 +39,16 @@ test.each([
     ["attachmentNames (attachments[1]) 0"],
   ],
   [
+    "attachmentNames",
+    {
+      attachments: [
+        { filename: "a.pdf", otherNames: ["b.pdf", "outage.exe"], contentType: "a/b", size: 0, inline: false },
+        { filename: null, otherNames: ["outage.pdf"], contentType: "a/b", size: 0, inline: false },
+      ],
+    },
+    ["attachmentNames (attachments[0].otherNames[1]) 0"],
+  ],
+  [
     "attachmentTypes",
     { attachments: [{ filename: null, contentType: "x-outage/plain", size: 0, inline: false }] },
     ["attachmentTypes (attachments[0]) 2"],

@@ -15,7 +15,9 @@ export const compileAttachments: Compile<"attachments"> = (given) => {
   const min = given.count?.min ?? Math.min(1, max);
   const condition = spellEntries(given) || "count: { min: 1 }";
   return (mail) => {
-    const fitting = mail.attachments().filter(({ filename, contentType }) => hasType(contentType) && hasName(filename));
+    const fitting = mail
+      .attachments()
+      .filter((attachment) => hasType(attachment.contentType) && namesOf(attachment).some(hasName));
     if (fitting.length < min || fitting.length > max) return undefined;
     return heldBy([factReason("attachments", condition, describe(fitting))]);
   };
@@ -25,6 +27,11 @@ function oneFits(globs: readonly string[] | undefined): (text: string | null) =>
   if (globs === undefined) return () => true;
   const fits: readonly Fits[] = globs.map(compileGlob);
   return (text) => text !== null && fits.some((globFits) => globFits(text));
+}
+
+/** Every name that some mail program shows: `invoice.pdf` in one field and `invoice.exe` in the other is a way to pass. */
+function namesOf({ filename, otherNames = [] }: Attachment): readonly (string | null)[] {
+  return [filename, ...otherNames];
 }
 
 function describe(attachments: readonly Attachment[]): string {

@@ -3,6 +3,9 @@ import { DEFAULT_TEXT_FIELDS } from "../vocabulary.ts";
 /** Entries of a list that are spelled: a reason is cut long before a list of thousands ends. */
 const MAX_SPELLED = 20;
 
+/** Switches that are off unless they are spelled. */
+const OFF: ReadonlySet<string> = new Set(["substring", "lookAlikes"]);
+
 /** A condition in the words of the rules file, on one line, without what was filled in. */
 export function spell(value: unknown): string {
   if (Array.isArray(value)) {
@@ -15,7 +18,7 @@ export function spell(value: unknown): string {
 /** The entries of a condition: `from: *@acme.example, size: { over: 1MB }`. */
 export function spellEntries(condition: object): string {
   return Object.entries(condition)
-    .filter(([key, value]) => !(key === "substring" && value === false) && !(key === "in" && isDefault(value)))
+    .filter(([key, value]) => !(OFF.has(key) && value === false) && !(key === "in" && isDefault(value)))
     .map(([key, value]) => `${key}: ${spell(value)}`)
     .join(", ");
 }

@@ -1,10 +1,14 @@
 import { foldCase } from "../normal-form/case-folding.ts";
 import { WORD_KINDS } from "../normal-form/character-kind.ts";
-import { createCharacterTable } from "../normal-form/character-table.ts";
+import { type CharacterTable, createCharacterTable } from "../normal-form/character-table.ts";
 import { createForm, formText, type TextForm, WORD_EDGE } from "../normal-form/form-writer.ts";
+import { foldLookAlikes } from "../normal-form/look-alikes.ts";
 import { writePieces } from "../normal-form/pieces.ts";
 
-const TABLE = createCharacterTable(foldCase, WORD_KINDS);
+/** What keywords and text are made of when they are compared. */
+export const CHARACTERS = createCharacterTable(foldCase, WORD_KINDS);
+/** The same, but for characters that look alike: they are one. */
+export const LOOK_ALIKE_CHARACTERS = createCharacterTable(foldLookAlikes, WORD_KINDS);
 /** `WORD_EDGE` as a string. */
 export const EDGE = String.fromCharCode(WORD_EDGE);
 
@@ -13,8 +17,8 @@ export const EDGE = String.fromCharCode(WORD_EDGE);
  * `WORD_EDGE` wherever a word of a script with spaces begins or ends. With the edges in the text, "a whole word" is a
  * plain string to look for: no occurrence has to be checked and thrown away, so none can be made costly.
  */
-export function createSearchForm(): TextForm {
-  return createForm(TABLE);
+export function createSearchForm(characters: CharacterTable = CHARACTERS): TextForm {
+  return createForm(characters);
 }
 
 /** A text in search form, with the edges of its words. */

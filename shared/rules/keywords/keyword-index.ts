@@ -1,9 +1,10 @@
 import { type Hit, inOrderOfText } from "../hit.ts";
+import type { CharacterTable } from "../normal-form/character-table.ts";
 import { type Piece, writePieces } from "../normal-form/pieces.ts";
 import { type TextRange, traceUnits } from "../normal-form/trace.ts";
 import { findKeys, startScan } from "./find-keys.ts";
 import { buildAutomaton, type KeywordAutomaton } from "./keyword-automaton.ts";
-import { createSearchForm, EDGE, searchKey } from "./keyword-form.ts";
+import { CHARACTERS, createSearchForm, EDGE, searchKey } from "./keyword-form.ts";
 
 /**
  * Words to look for; case, width and invisible characters do not matter (see `createSearchForm`).
@@ -16,6 +17,7 @@ export interface Keyword {
 }
 
 export interface KeywordIndex {
+  readonly characters: CharacterTable;
   readonly automaton: KeywordAutomaton;
   /** By key: its length in search form. */
   readonly lengths: Int32Array;
@@ -35,9 +37,12 @@ const EDGES_ASKED = {
   substring: { left: false, right: false },
 } as const;
 
-/** Prepares a list of keywords for `scanKeywords`. Duplicates are welcome; what is not `isSearchable` is never found. */
-export function compileKeywords(keywords: readonly Keyword[]): KeywordIndex {
-  const form = createSearchForm();
+/**
+ * Prepares a list of keywords for `scanKeywords`. Duplicates are welcome; what is not `isSearchable` is never found.
+ * @param characters which characters are the same
+ */
+export function compileKeywords(keywords: readonly Keyword[], characters: CharacterTable = CHARACTERS): KeywordIndex {
+  const form = createSearchForm(characters);
   const firstOf = new Map<string, number>();
   const next = new Int32Array(keywords.length).fill(NONE);
   for (const [i, { text, match }] of Array.from(keywords.entries()).reverse()) {
@@ -47,6 +52,7 @@ export function compileKeywords(keywords: readonly Keyword[]): KeywordIndex {
   }
   const keys = [...firstOf.keys()].sort();
   return {
+    characters,
     automaton: buildAutomaton(keys),
     lengths: Int32Array.from(keys, (key) => key.length),
     edges: Uint8Array.from(keys, (key) => (key.endsWith(EDGE) ? 1 : 0)),
@@ -62,7 +68,7 @@ export function compileKeywords(keywords: readonly Keyword[]): KeywordIndex {
  */
 export function scanKeywords(index: KeywordIndex, text: string): readonly Hit[] {
   if (index.lengths.length === 0) return [];
-  const form = createSearchForm();
+  const form = createSearchForm(index.characters);
   const scan = startScan();
   const pieces: Piece[] = [];
   for (const piece of writePieces(form, text)) {

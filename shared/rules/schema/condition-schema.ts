@@ -32,6 +32,10 @@ const keywordLists = mapping({
   none: keywordList.exactOptional().describe("Holds when not one of these is found."),
   in: fields,
   substring: z.boolean().default(false).describe("Find keywords inside longer words too."),
+  lookAlikes: z
+    .boolean()
+    .default(false)
+    .describe("Find what looks like a keyword too: Cyrillic а for Latin a, 1 for l, rn for m."),
 }).refine(({ any, all, none }) => any ?? all ?? none, ifElseRight("expected a list under any, all or none"));
 
 const keywords = z
@@ -39,7 +43,9 @@ const keywords = z
     [keywordList, keywordLists],
     expected('a list of keywords such as [outage, "service down"], or a mapping with any, all or none'),
   )
-  .transform((given) => (Array.isArray(given) ? { any: given, in: [...DEFAULT_TEXT_FIELDS], substring: false } : given))
+  .transform((given) =>
+    Array.isArray(given) ? { any: given, in: [...DEFAULT_TEXT_FIELDS], substring: false, lookAlikes: false } : given,
+  )
   .describe(
     "Words to search for, in any script. Whole words; `urgen*` finds all that begin so. A bare list is short for `any`.",
   );

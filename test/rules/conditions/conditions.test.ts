@@ -171,3 +171,13 @@ test("attachments of attached messages count as the mail's own", () => {
   ]);
   expect(reasonsOf("{ attachments: {} }", { message: { ...mail.message, report: "delivery-status" } })).toBeUndefined();
 });
+
+test.each([
+  ["'*.exe'", true],
+  ["'*.pdf'", true],
+  ["'*.zip'", false],
+])("an attachment with a second name in another field is found by either: %s -> %s", (name, holds) => {
+  const attachments = [{ ...attachment("a.pdf"), otherNames: ["a.exe"] }];
+  const mail = { ...MAIL, message: messageOf({ attachments }) };
+  expect(reasonsOf(`{ attachments: { name: ${name} } }`, mail) !== undefined).toBe(holds);
+});

@@ -10,7 +10,7 @@ test.each([
   ["{ keyword: [a] }", ['3:13 rules[0].when.keyword: unknown key "keyword", did you mean "keywords"?']],
   [
     "{ keywords: { any: [a], where: [text] } }",
-    ['3:35 rules[0].when.keywords.where: unknown key "where"; known are any, all, none, in, substring'],
+    ['3:35 rules[0].when.keywords.where: unknown key "where"; known are any, all, none, in, substring, lookAlikes'],
   ],
   [
     "{ keywords: { any: [a], in: [subjct] } }",

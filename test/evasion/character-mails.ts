@@ -1,0 +1,67 @@
+import { mailOf } from "../support/raw-mails.ts";
+import { type Evasion, evasionsIn } from "./evasion.ts";
+
+/** Characters that nobody sees, each put inside a word. */
+const UNSEEN: readonly (readonly [name: string, character: string])[] = [
+  ["trap 2, a soft hyphen", "\u00ad"],
+  ["trap 2, a zero-width space", "\u200b"],
+  ["a zero-width joiner", "\u200d"],
+  ["a zero-width non-joiner", "\u200c"],
+  ["a word joiner", "\u2060"],
+  ["a byte order mark", "\ufeff"],
+  ["a variation selector", "\ufe0f"],
+  ["a variation selector of the supplement", "\u{e0101}"],
+  ["a tag character", "\u{e0061}"],
+  ["a grapheme joiner", "\u034f"],
+  ["a left-to-right mark", "\u200e"],
+  ["a right-to-left override and its end", "\u202e\u202c"],
+  ["a direction isolate and its end", "\u2066\u2069"],
+  ["an Arabic letter mark", "\u061c"],
+  ["a Hangul filler", "\u3164"],
+  ["a Mongolian vowel separator", "\u180e"],
+  ["an invisible operator", "\u2063"],
+  ["a control character", "\u0008"],
+  ["a control character of the second set", "\u0090"],
+  ["a thousand zero-width spaces", "\u200b".repeat(1000)],
+];
+
+/** What Unicode can do to the letters of a word. */
+export const hiddenByCharacters: readonly Evasion[] = evasionsIn("text", [
+  ...UNSEEN.map(
+    ([name, unseen]) => [`${name} inside a word`, mailOf(`An out${unseen}age.`), `out${unseen}age`] as const,
+  ),
+  [
+    "an invisible character between all letters",
+    mailOf("o\u200bu\u00adt\u2060a\ufeffg\u200de"),
+    "o\u200bu\u00adt\u2060a\ufeffg\u200de",
+  ],
+  ["an invisible character between kanji", mailOf("大障\u200b害"), "障\u200b害", "障害"],
+  ["trap 2, full-width forms", mailOf("An ｏｕｔａｇｅ."), "ｏｕｔａｇｅ"],
+  ["trap 2, full-width forms in the keyword", mailOf("An outage."), "outage", "ｏｕｔａｇｅ"],
+  ["trap 2, half-width katakana with dakuten", mailOf("ｻｰﾊﾞｰがﾀﾞｳﾝ"), "ｻｰﾊﾞｰ", "サーバー"],
+  ["half-width katakana with handakuten", mailOf("ﾊﾟｿｺﾝ"), "ﾊﾟｿｺﾝ", "パソコン"],
+  ["half-width katakana in the keyword", mailOf("サーバー"), "サーバー", "ｻｰﾊﾞｰ"],
+  ["a dakuten that stands for itself", mailOf("サーハ\u3099ー"), "サーハ\u3099ー", "サーバー"],
+  ["a dakuten behind an invisible character", mailOf("ﾊ\u200bﾞｸﾞ"), "ﾊ\u200bﾞｸﾞ", "バグ"],
+  ["full-width digits and signs", mailOf("エラー４０４！"), "４０４", "404"],
+  ["ligatures", mailOf("the oﬃce"), "oﬃce", "office"],
+  ["circled letters", mailOf("ⓞⓤⓣⓐⓖⓔ"), "ⓞⓤⓣⓐⓖⓔ"],
+  ["mathematical letters", mailOf("𝗼𝘂𝘁𝗮𝗴𝗲 𝖔𝖚𝖙𝖆𝖌𝖊"), "𝗼𝘂𝘁𝗮𝗴𝗲"],
+  ["superscript letters", mailOf("ᵒᵘᵗᵃᵍᵉ"), "ᵒᵘᵗᵃᵍᵉ"],
+  ["letters in boxes", mailOf("㏂ 🄰🄱"), "🄰🄱", "ab"],
+  ["a square of katakana", mailOf("5㌔先"), "㌔", "キロ"],
+  ["upper case", mailOf("AN OUTAGE"), "OUTAGE"],
+  ["case of a script beyond the first plane", mailOf("𐐔𐐯𐑅"), "𐐔𐐯𐑅", "𐐼𐐯𐑅"],
+  ["ß in upper case", mailOf("STRASSE"), "STRASSE", "straße"],
+  ["a capital ß", mailOf("STRAẞE"), "STRAẞE", "strasse"],
+  ["a final sigma", mailOf("ΟΔΟΣ"), "ΟΔΟΣ", "οδός".replace("ό", "ο")],
+  ["a sigma inside a word", mailOf("οδοσ"), "οδοσ", "οδος"],
+  ["the i of Turkish: ASCII capitals are small letters whatever the language", mailOf("KRITIK"), "KRITIK", "kritik"],
+  ["the dotted capital İ of Turkish", mailOf("İPTAL"), "İPTAL", "i\u0307ptal"],
+  ["a mark apart from its letter", mailOf("cafe\u0301"), "cafe\u0301", "café"],
+  ["a mark apart in the keyword", mailOf("café"), "café", "cafe\u0301"],
+  ["marks in another order", mailOf("e\u0301\u0323x"), "e\u0301\u0323x", "e\u0323\u0301x"],
+  ["a mark behind a soft hyphen", mailOf("cafe\u00ad\u0301"), "cafe\u00ad\u0301", "café"],
+  ["Hangul as single letters", mailOf("\u110c\u1161\u11bc\u110b\u1162"), "\u110c\u1161\u11bc\u110b\u1162", "장애"],
+  ["several spaces for one", mailOf("service \u00a0\u3000 down"), "service \u00a0\u3000 down", "service down"],
+]);

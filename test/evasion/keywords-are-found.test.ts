@@ -1,0 +1,19 @@
+import { expect, test } from "vitest";
+import { hiddenByCharacters } from "./character-mails.ts";
+import { hiddenByCharsets } from "./charset-mails.ts";
+import { findReason } from "./find-reason.ts";
+import { hiddenByHtml } from "./html-mails.ts";
+import { hiddenByMime } from "./mime-mails.ts";
+
+const EVASIONS = [...hiddenByHtml, ...hiddenByCharacters, ...hiddenByMime, ...hiddenByCharsets];
+
+test.each(EVASIONS)("$title: $keyword is found", async ({ mail, keyword, field, where, found }) => {
+  const told = await findReason(mail, [keyword]);
+  expect(told).toMatchObject({ reason: { field, keyword }, found });
+  expect([told?.reason.where, told?.reason.hidden]).toEqual([where, undefined]);
+});
+
+test("no two evasions have the same title", () => {
+  const titles = EVASIONS.map(({ title }) => title);
+  expect(titles.filter((title, at) => titles.indexOf(title) !== at)).toEqual([]);
+});
