@@ -19,10 +19,10 @@ export function decodeRun(words: readonly EncodedWord[], likely: readonly string
   const charset = words[0]?.charset;
   const whole = decodeText(Buffer.concat(joinedBase64(words).map(bytesOf)), charset, likely);
   if (whole.problem === undefined || words.length < 2) return whole.text;
-  const words8 = words.map(bytesOf);
-  const joined = decodeText(Buffer.concat(words8), charset, likely);
+  const separate = words.map(bytesOf);
+  const joined = decodeText(Buffer.concat(separate), charset, likely);
   if (joined.problem === undefined) return joined.text;
-  const each = words8.map((bytes) => decodeText(bytes, charset, likely));
+  const each = separate.map((bytes) => decodeText(bytes, charset, likely));
   return isSound(each) ? each.map(({ text }) => text).join("") : whole.text;
 }
 

@@ -110,6 +110,7 @@ describe("trap 2, undeclared or misdeclared 8-bit text is read by what language 
     ["utf-7", "障害"],
     ["hz-gb-2312", "café"],
     ["johab", "障害"],
+    ["euc-jp", "Übung für Müller"],
   ])("UTF-8 labelled %s", (declared, text) => {
     expect(decodeText(Buffer.from(text), declared)).toEqual({ text });
   });

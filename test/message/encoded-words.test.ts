@@ -85,6 +85,7 @@ describe("trap 2, encoded words that are cut where they may not be", () => {
       "=?utf-8?B?w6kh?= =?utf-8?B?w6k?= =?utf-8?B?IcOpw6k?=",
       "é!é!éé",
     ],
+    ["base64 without padding, four times", "=?utf-8?B?w6k?= ".repeat(4).trim(), "éééé"],
     ["words of which one is mislabelled", "=?utf-8?Q?caf=C3=A9_?= =?utf-8?Q?=FCber_=FC_=FC_=FC?=", "café über ü ü ü"],
     ["an unknown charset twice", "=?klingon?Q?a?= =?klingon?Q?b?= =?romulan?Q?c?=", "abc"],
     ["Shift_JIS between the bytes of a character", "=?shift_jis?Q?=8F?= =?shift_jis?Q?=E1=8AQ?=", "障害"],
