@@ -133,8 +133,10 @@ function messageId(value: string | undefined): string | null {
 
 function headerProblems(header: HeaderBlock, size: number): Problem[] {
   if (size === 0) return [problem("empty")];
-  if (header.cut) return [problem("headersTooLarge")];
-  return header.fields.length === 0 ? [problem("noHeaders")] : [];
+  return [
+    ...(header.cut ? [problem("headersTooLarge")] : []),
+    ...(header.fields.length === 0 ? [problem("noHeaders")] : []),
+  ];
 }
 
 /** Whether decoding left a replacement character in a field that had none. */

@@ -1,5 +1,5 @@
 /** What a run meets whose process is gone. */
-export class Killed extends Error {
+class Killed extends Error {
   override readonly name = "Killed";
 }
 

@@ -12,7 +12,7 @@ export interface MatrixRow {
   readonly cells: readonly MatrixCell[];
 }
 
-export interface MatrixCell {
+interface MatrixCell {
   readonly way: Way;
   readonly redeliveries: number;
   readonly trial: Trial;

@@ -499,6 +499,11 @@ describe("what hostile mail costs is bounded", () => {
     expect(message.text).toMatch(/^word0\n(?:word\d+\n?){3,10}$/);
   });
 
+  test("2 MB without a line end or a colon: it is told that the header was cut, and that there was none", async () => {
+    expect(codes(await parseMessage(Buffer.alloc(2 * 1024 * 1024, "x")))).toContain("noHeaders");
+    expect(codes(await parseMessage(Buffer.alloc(2 * 1024 * 1024, "x")))).toContain("headersTooLarge");
+  });
+
   test("attached messages with 8 MB of header together: all are read, the last ones without most of their header", async () => {
     const inner = attached(`Subject: s\r\n${"X: 1\r\n".repeat(9_000)}\r\nwords`);
     const { nested } = await parseMessage(multipart("mixed", ...Array.from({ length: 150 }, () => inner)));

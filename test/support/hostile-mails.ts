@@ -1,4 +1,6 @@
+import { boundaryMails } from "./hostile/boundaries.ts";
 import { charsetMails } from "./hostile/charsets.ts";
+import { evasionMails } from "./hostile/evasion.ts";
 import { headerMails } from "./hostile/headers.ts";
 import type { HostileMail } from "./hostile/hostile-mail.ts";
 import { htmlMails } from "./hostile/html.ts";
@@ -13,6 +15,15 @@ import { structureMails } from "./hostile/structure.ts";
  */
 export function hostileMails(scale: number): readonly HostileMail[] {
   const megabytes = (full: number): number => Math.ceil(full * scale * 1024 * 1024);
-  const groups = [structureMails, headerMails, htmlMails, charsetMails, sizeMails, reportMails];
+  const groups = [
+    structureMails,
+    boundaryMails,
+    headerMails,
+    htmlMails,
+    charsetMails,
+    evasionMails,
+    sizeMails,
+    reportMails,
+  ];
   return groups.flatMap((mails) => mails(megabytes));
 }

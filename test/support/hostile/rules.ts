@@ -4,7 +4,7 @@ import { KEYWORD } from "./hostile-mail.ts";
 export function hostileRules(): string {
   return JSON.stringify({
     rules: [
-      { name: "sabotage", when: { keywords: [KEYWORD, "障害"] } },
+      { name: "sabotage", when: { keywords: [KEYWORD, "障害", "サーバーダウン"] } },
       ...[0, 1, 2, 3].map(keywordRule),
       { name: "patterns", when: { any: PATTERNS.map((pattern) => ({ matches: { pattern, in: FIELDS } })) } },
       { name: "facts", when: { any: FACTS } },
