@@ -93,6 +93,7 @@ function checkStart(name: string, taskRoot: string): string {
       AWS_REGION: "eu-west-1",
       LAMBDA_TASK_ROOT: taskRoot,
       MAILROOM_MAIL_BUCKET: "build",
+      MAILROOM_MAIL_TABLE: "build",
       MAILROOM_TOPICS: `default=${arn},operator=${arn}`,
       MAILROOM_SUPPRESSION_TABLE: "build",
     },
