@@ -10,7 +10,7 @@ export function addForget(program: Command, { console, finish, state }: Surround
     .command("forget")
     .summary("remove the mails, records and suppression evidence of one person")
     .description(
-      "Tells what is kept of one person: mails and their records, and what the suppression table knows.\nIt is a dry run: nothing is removed, unless you say --apply. Who is suppressed stays so, under a hash of the address.",
+      "Tells what is kept of one person: mails and their records, and what the suppression table knows.\nIt is a dry run: nothing is removed, unless you say --apply. Whoever is suppressed stays suppressed, under a hash of the address.",
     )
     .argument("<ADDRESS>", "an address in any spelling")
     .option("--apply", "remove it; there is no way back")
@@ -18,7 +18,10 @@ export function addForget(program: Command, { console, finish, state }: Surround
       "--all-mails",
       "also mails that concern others: where the person is one of several, or is named in the text of the record",
     )
-    .option("--mails <PLACE>", "where raw mails may be removed: a folder, or s3://bucket/prefix; others are only told")
+    .option(
+      "--mails <PLACE>",
+      "where raw mails may be removed: a folder, or s3://bucket/prefix; all others stay where they are",
+    )
     .option("--state <FILE>", "records and suppression table in a file on this machine", state)
     .option("--table <NAME>", "the suppression table in DynamoDB, with the AWS credentials of your environment")
     .option("--mail-table <NAME>", "the mail log in DynamoDB")

@@ -23,7 +23,7 @@ export interface Acted {
  * Makes happen what an evaluation calls for and was not done before. Never rejects: one effect that fails keeps no other from happening.
  *
  * @param before keys of what was done before
- * @param requireTime throws when this run may not act on the mail any more; asked right before anything goes out
+ * @param requireTime throws when this run may not act on the mail any more; asked right before alerts go out; recording a report twice changes nothing
  */
 export async function act(
   { alerts, feedback }: Evaluation,

@@ -11,7 +11,7 @@ import type { Reason } from "../rules/reason.ts";
  * How a mail ended.
  *
  * - `processed`: it was read, rules ran over it (`problems` may not be empty)
- * - `quarantined`: held back by the verdict policy, or not readable from the store; no rule ran over it
+ * - `quarantined`: held back by the verdict policy, or not readable from the store (no rule ran over it); or held back as part of a loop
  * - `ignored`: not a mail to act on (SES's set-up object, an alert of our own)
  * - `unparsable`: nothing but its headers could be read; or it is larger than is read, or no mail at all
  * - `duplicate`: it was handled before; nothing was done again
