@@ -1,7 +1,7 @@
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import { HELP } from "../help.ts";
 import { policyOption } from "../policy-option.ts";
-import type { Surroundings } from "../suppression/command-options.ts";
+import { type Surroundings, tableOption } from "../suppression/command-options.ts";
 import type { ForgetOptions } from "./forget.ts";
 
 /** Adds `forget`. It loads what it needs when it runs. */
@@ -23,8 +23,8 @@ export function addForget(program: Command, { console, finish, state }: Surround
       "where raw mails may be removed: a folder, or s3://bucket/prefix; all others stay where they are",
     )
     .option("--state <FILE>", "records and suppression table in a file on this machine", state)
-    .option("--table <NAME>", "the suppression table in DynamoDB, with the AWS credentials of your environment")
-    .option("--mail-table <NAME>", "the mail log in DynamoDB")
+    .addOption(tableOption())
+    .addOption(new Option("--mail-table <NAME>", "the mail log in DynamoDB").conflicts("state"))
     .option("--region <REGION>", "the AWS region (default: that of your environment)")
     .option("--json", "print one JSON object a mail, and one for the suppression, on standard output")
     .addOption(policyOption())

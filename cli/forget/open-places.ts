@@ -58,7 +58,7 @@ async function openRawMails(
 
 function openLocal({ state: path, apply }: PlaceOptions, rawMails: RawMails | undefined, console: Console): OpenPlaces {
   const isThere = existsSync(path);
-  if (!isThere) console.say(`mailroom: there is no state file ${path}`);
+  if (!isThere) console.say(`mailroom: there is no state file ${path}: nothing is known of the person`);
   const state = openState(isThere || apply ? path : ":memory:");
   return {
     mailLog: state.mailLog,

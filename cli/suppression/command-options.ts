@@ -14,9 +14,19 @@ export interface Surroundings {
 export function withTable(command: Command, state: string): Command {
   return command
     .option("--state <FILE>", "the suppression table in a file on this machine", state)
-    .option("--table <NAME>", "the suppression table in DynamoDB, with the AWS credentials of your environment")
-    .option("--stage <NAME>", "the table of a deployment: mailroom-NAME-suppression")
+    .addOption(tableOption())
+    .addOption(
+      new Option("--stage <NAME>", "the table of a deployment: mailroom-NAME-suppression").conflicts([
+        "state",
+        "table",
+      ]),
+    )
     .option("--region <REGION>", "the AWS region (default: that of your environment)");
+}
+
+export function tableOption(): Option {
+  const description = "the suppression table in DynamoDB, with the AWS credentials of your environment";
+  return new Option("--table <NAME>", description).conflicts("state");
 }
 
 export function formatOption(): Option {

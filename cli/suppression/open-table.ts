@@ -3,7 +3,6 @@ import type { SuppressionTable } from "../../shared/ports.ts";
 import { systemClock } from "../../shared/system-clock.ts";
 import { openState } from "../open-state.ts";
 import type { Console } from "../output/console.ts";
-import { UsageError } from "../usage-error.ts";
 
 /** Which table a command works on. */
 export interface TableOptions {
@@ -38,12 +37,11 @@ function tableOfStage(stage: string): string {
 /**
  * Opens the table that the options name, for reading and writing.
  *
- * @throws {UsageError} when they name two, or the state file's folder cannot be made
+ * @throws {UsageError} when the state file's folder cannot be made
  * @throws {ConfigurationError} when the state file is none
  */
 export async function openTable(options: TableOptions): Promise<OpenTable> {
   const { table, stage } = options;
-  if (table !== undefined && stage !== undefined) throw new UsageError("expected --table or --stage, got both");
   const deployed = table ?? (stage === undefined ? undefined : tableOfStage(stage));
   return deployed === undefined ? openLocal(options.state, options.state) : openDeployed(deployed, options.region);
 }

@@ -1,13 +1,10 @@
-import { createHash } from "node:crypto";
 import type { Readable } from "node:stream";
 import type { TrustPolicy } from "../feedback/trust-policy.ts";
-import { parseMailDate } from "../message/date.ts";
-import type { Message } from "../message/message.ts";
 import { parseMessage } from "../message/parse-message.ts";
-import { rebuildReceipt } from "../receipt/rebuild-receipt.ts";
 import type { Receipt } from "../receipt/receipt.ts";
 import type { CompiledRules } from "../rules/compile-rules.ts";
 import { decide, type Evaluation } from "./decide.ts";
+import { receiptFromHeaders } from "./receipt-from-headers.ts";
 
 interface RawMail {
   readonly raw: Readable | Uint8Array;
@@ -50,15 +47,4 @@ export async function evaluateMail(
   const message = await parseMessage(mail.raw, mail.size);
   const receipt = mail.receipt === undefined ? receiptFromHeaders(message, mail) : mail.receipt;
   return decide({ message, receipt }, rules, trust);
-}
-
-function receiptFromHeaders(message: Message, at: FoundMail): Receipt {
-  const { rawHeaders: headers, size } = message;
-  // A mail too large to be read whole has no hash. What is known of it tells it from others all the same.
-  const sha256 =
-    message.sha256 ||
-    createHash("sha256")
-      .update(JSON.stringify([size, headers]))
-      .digest("hex");
-  return rebuildReceipt({ ...message, sha256, headers, readDate: parseMailDate }, at);
 }

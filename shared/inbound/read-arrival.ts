@@ -1,10 +1,9 @@
-import { parseMailDate } from "../message/date.ts";
 import type { Message } from "../message/message.ts";
 import { parseMessage } from "../message/parse-message.ts";
 import type { MailStore } from "../ports.ts";
 import type { Arrival } from "../receipt/arrival.ts";
-import { rebuildReceipt } from "../receipt/rebuild-receipt.ts";
 import type { Receipt } from "../receipt/receipt.ts";
+import { receiptFromHeaders } from "./receipt-from-headers.ts";
 import { type Unreadable, unreadableMail } from "./unreadable-mail.ts";
 
 /** An announced mail as it was read, or why it could not be. */
@@ -23,7 +22,7 @@ export async function readArrival(arrival: Arrival, store: MailStore, isLastLook
   try {
     const { body, size } = await store.open(arrival.storageKey);
     const message = await parseMessage(body, size);
-    return { message, receipt: arrival.receipt ?? receiptFromHeaders(message, arrival) };
+    return { message, receipt: arrival.receipt ?? storedReceipt(message, arrival) };
   } catch (error) {
     const unreadable = unreadableMail(error);
     if (unreadable === undefined || (unreadable.mayComeYet && !isLastLook)) throw error;
@@ -31,13 +30,14 @@ export async function readArrival(arrival: Arrival, store: MailStore, isLastLook
   }
 }
 
-/** What SES wrote on top of a mail that only the store announced. It is SES's word when it names the mail as its key does. */
-function receiptFromHeaders(message: Message, { sesMessageId, storageKey }: Arrival): Receipt {
-  const mail = { ...message, headers: message.rawHeaders, readDate: parseMailDate };
-  const trusted = rebuildReceipt(mail, { storageKey, trustHeaders: true });
-  const receipt =
-    trusted.sesMessageId === sesMessageId ? trusted : rebuildReceipt(mail, { storageKey, trustHeaders: false });
-  return { ...receipt, sesMessageId };
+/** It is SES's word when it names the mail as its key does. */
+function storedReceipt(message: Message, { sesMessageId, storageKey }: Arrival): Receipt {
+  const trusted = receiptFromHeaders(message, { storageKey, trustHeaders: true });
+  return {
+    ...trusted,
+    sesMessageId,
+    verdictsTrusted: trusted.verdictsTrusted && trusted.sesMessageId === sesMessageId,
+  };
 }
 
 function bareReceipt({ sesMessageId, storageKey }: Arrival): Receipt {

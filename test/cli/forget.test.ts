@@ -128,7 +128,7 @@ describe("without --apply", () => {
     expect(result).toEqual({
       status: 0,
       stdout: "nothing        is known of the address in the suppression table\n",
-      stderr: `mailroom: there is no state file ${state}\nDry run: nothing was removed. --apply removes it for good.\n`,
+      stderr: `mailroom: there is no state file ${state}: nothing is known of the person\nDry run: nothing was removed. --apply removes it for good.\n`,
     });
     expect(existsSync(state)).toBe(false);
   });
@@ -221,7 +221,8 @@ describe("wrong use is told, status 2, and nothing is opened", () => {
   test.each([
     ["no address", ["nobody"], 'expected an address, got "nobody"'],
     ["a folder that is not there", [JANE, "--mails", "/nowhere/mails"], "expected --mails with a folder that exists"],
-    ["records of a deployment without their raw mails", [JANE, "--apply", "--mail-table", "mails"], "expected --mails"],
+    ["a table beside the state file", [JANE, "--table", "a"], "cannot be used with option '--state"],
+    ["records of a deployment beside it", [JANE, "--mail-table", "a"], "cannot be used with option '--state"],
     ["a bucket without a name", [JANE, "--mails", "s3://"], "expected s3://bucket/prefix"],
   ])("%s", async (_title, words, message) => {
     const state = join(temporaryFolder(), "state.db");
@@ -229,6 +230,17 @@ describe("wrong use is told, status 2, and nothing is opened", () => {
     expect([status, stdout, existsSync(state)]).toEqual([2, "", false]);
     expect(stderr).toContain(message);
   });
+});
+
+test("records of a deployment are not removed without their raw mails, which nobody would find again", async () => {
+  const { status, stdout, stderr } = await run("forget", JANE, "--apply", "--mail-table", "mails");
+  expect([status, stdout]).toEqual([2, ""]);
+  expect(stderr).toContain("expected --mails s3://bucket/prefix beside --mail-table");
+});
+
+test("a table of a deployment is named in one way", async () => {
+  const { status, stderr } = await run("suppression", "get", JANE, "--table", "a", "--stage", "b");
+  expect([status, stderr]).toEqual([2, expect.stringContaining("cannot be used with option '--table")]);
 });
 
 test("tables of a deployment: records, evidence and the raw mail go, and the address stays suppressed", async () => {

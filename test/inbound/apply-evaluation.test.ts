@@ -239,3 +239,17 @@ describe("what a mail reports of mails of ours", () => {
     expect(recorded).toEqual(["1", "1"]);
   });
 });
+
+test("mails too large to be read whole, under one id that anybody can write, are not taken for one another", async () => {
+  const mailLog = memoryMailLog();
+  const { alerts, record } = evaluationOf("a");
+  const large = (subject: string): Evaluation => ({
+    alerts,
+    feedback: [],
+    record: { ...record, sha256: "", size: 43_000_000, message: { ...record.message, subject } },
+  });
+  const outcomes = [];
+  for (const subject of ["one", "another", "one"])
+    outcomes.push((await act(large(subject), { mailLog })).record.outcome);
+  expect(outcomes).toEqual(["processed", "processed", "duplicate"]);
+});
