@@ -35,12 +35,8 @@ const processMail = createProcessMail({
 });
 
 function recordFeedbackIn(tableName: string) {
-  return createRecordFeedback({
-    table: dynamoSuppressionTable(dynamo, tableName),
-    clock: systemRun.clock,
-    policy,
-    log,
-  });
+  const { clock } = systemRun;
+  return createRecordFeedback({ table: dynamoSuppressionTable(dynamo, tableName, clock), clock, policy, log });
 }
 
 /** Milliseconds that a claim outlasts the run: a run that Lambda has ended acts no more, but clocks differ. */

@@ -18,13 +18,11 @@ const CLOCK_SKEW = 10_000;
 
 /**
  * The salt of a suppression table in DynamoDB: one item, which is never changed, and so is read once by each process.
- *
- * @param clock without one, a salt that is not there is asked for each time
  */
 export function dynamoSalt(
   client: DynamoDBClient,
   tableName: string,
-  clock: Clock | undefined,
+  clock: Clock,
 ): Pick<SuppressionTable, "salt" | "keepSalt"> {
   let known: string | undefined;
   let asked: { readonly at: number; readonly answer: Promise<string | undefined> } | undefined;
@@ -47,9 +45,9 @@ export function dynamoSalt(
   return {
     async salt() {
       if (known !== undefined) return known;
-      const now = clock === undefined ? Number.NaN : Date.parse(clock.now());
+      const now = Date.parse(clock.now());
       // Also where the clock was set back meanwhile.
-      if (asked === undefined || !(Math.abs(now - asked.at) < BELIEVED)) asked = { at: now, answer: ask() };
+      if (asked === undefined || Math.abs(now - asked.at) >= BELIEVED) asked = { at: now, answer: ask() };
       return asked.answer;
     },
 

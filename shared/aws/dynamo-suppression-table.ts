@@ -28,9 +28,9 @@ type Item = Record<string, AttributeValue>;
  *
  * Errors of the SDK pass through as they are.
  *
- * @param clock how old it is that the table has no salt; without one it is asked each time
+ * @param clock tells how old it is that the table has no salt
  */
-export function dynamoSuppressionTable(client: DynamoDBClient, tableName: string, clock?: Clock): SuppressionTable {
+export function dynamoSuppressionTable(client: DynamoDBClient, tableName: string, clock: Clock): SuppressionTable {
   /** @returns false when the condition does not hold */
   function putIf(item: Item, condition: Partial<PutItemCommandInput>): Promise<boolean> {
     return held(() => client.send(new PutItemCommand({ TableName: tableName, Item: item, ...condition })));

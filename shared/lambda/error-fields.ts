@@ -49,9 +49,11 @@ function placesOf(error: MailroomError): LogFields {
   return { places: error.problems.map(({ line, column, path }) => `${line}:${column} ${path}`) };
 }
 
-/** What failed at once, of an AggregateError. */
+/** What failed at once, of an AggregateError: our own errors in their words, which name the alerts that did not go out. */
 function causesOf(error: unknown): LogFields {
-  return error instanceof AggregateError ? { causes: error.errors.map(nameOf) } : {};
+  if (!(error instanceof AggregateError)) return {};
+  const told = (cause: unknown) => (cause instanceof MailroomError ? ownMessage(cause) : nameOf(cause));
+  return { causes: error.errors.map(told) };
 }
 
 interface AwsError extends Error {

@@ -1,6 +1,7 @@
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { expect, onTestFinished, test } from "vitest";
 import { dynamoSuppressionTable } from "../../shared/aws/dynamo-suppression-table.ts";
+import { systemClock } from "../../shared/system-clock.ts";
 import { startLocalDynamo } from "../support/local-dynamo.ts";
 
 const TABLE = "suppression";
@@ -41,7 +42,7 @@ test("that there is no salt is asked once a minute, however many ask", async () 
 
 test("a salt is asked once, for good", async () => {
   const { client, table, reads, pass } = await start();
-  await dynamoSuppressionTable(client, TABLE).keepSalt("salt", at(0));
+  await dynamoSuppressionTable(client, TABLE, systemClock).keepSalt("salt", at(0));
   const before = reads();
   expect(await table.salt()).toBe("salt");
   pass(100_000);
@@ -52,7 +53,7 @@ test("a salt is asked once, for good", async () => {
 test("a process that asked just before knows of a salt by the time that its maker is told", async () => {
   const { client, table, pass } = await start();
   expect(await table.salt()).toBeUndefined();
-  const { knownFrom } = await dynamoSuppressionTable(client, TABLE).keepSalt("salt", at(0));
+  const { knownFrom } = await dynamoSuppressionTable(client, TABLE, systemClock).keepSalt("salt", at(0));
   expect(knownFrom).toBe(at(70));
   expect(await table.salt()).toBeUndefined();
   pass(70);
@@ -62,7 +63,7 @@ test("a process that asked just before knows of a salt by the time that its make
 test("who keeps a salt later is told of the time of the first", async () => {
   const { client, table } = await start();
   await table.keepSalt("salt", at(0));
-  expect(await dynamoSuppressionTable(client, TABLE).keepSalt("late", at(1_000))).toEqual({
+  expect(await dynamoSuppressionTable(client, TABLE, systemClock).keepSalt("late", at(1_000))).toEqual({
     salt: "salt",
     knownFrom: at(70),
   });

@@ -7,6 +7,7 @@ import { toEvidence } from "../../shared/suppression/evidence.ts";
 import { DEFAULT_POLICY } from "../../shared/suppression/policy.ts";
 import { createRecordFeedback } from "../../shared/suppression/record-feedback.ts";
 import { SHELVES } from "../../shared/suppression/suppression.ts";
+import { systemClock } from "../../shared/system-clock.ts";
 import { collect } from "../support/collect.ts";
 import { bounceOf, deliveryOf, sentMail } from "../support/feedback.ts";
 import { startLocalDynamo } from "../support/local-dynamo.ts";
@@ -197,7 +198,7 @@ describe("on the wire", () => {
     ["keepSalt", (table) => table.keepSalt("salt", NOW)],
   ])("errors that are no outcome pass through as they are: %s", async (_call, call) => {
     const { client } = await start();
-    await expect(call(dynamoSuppressionTable(client, "another-table"))).rejects.toMatchObject({
+    await expect(call(dynamoSuppressionTable(client, "another-table", systemClock))).rejects.toMatchObject({
       name: "ResourceNotFoundException",
     });
   });

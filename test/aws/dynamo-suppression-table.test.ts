@@ -1,4 +1,5 @@
 import { dynamoSuppressionTable } from "../../shared/aws/dynamo-suppression-table.ts";
+import { systemClock } from "../../shared/system-clock.ts";
 import { forgettingContract } from "../contracts/forgetting.ts";
 import { suppressionConcurrencyContract } from "../contracts/suppression-concurrency.ts";
 import { suppressionTableContract } from "../contracts/suppression-table.ts";
@@ -6,7 +7,7 @@ import { startLocalDynamo } from "../support/local-dynamo.ts";
 
 async function startEmpty() {
   const { client, dump, close } = await startLocalDynamo("suppression");
-  return { table: dynamoSuppressionTable(client, "suppression"), dump: () => dump("suppression"), close };
+  return { table: dynamoSuppressionTable(client, "suppression", systemClock), dump: () => dump("suppression"), close };
 }
 
 suppressionTableContract("DynamoDB over its wire format", startEmpty);

@@ -12,6 +12,7 @@ import { dynamoSuppressionTable } from "../../shared/aws/dynamo-suppression-tabl
 import { type MailEntry, newEntry } from "../../shared/inbound/mail-entry.ts";
 import { openStateFile } from "../../shared/local/state-file.ts";
 import { findSuppression } from "../../shared/suppression/forgotten.ts";
+import { systemClock } from "../../shared/system-clock.ts";
 import { collect } from "../support/collect.ts";
 import { startLocalDynamo } from "../support/local-dynamo.ts";
 import { receiptOf } from "../support/receipts.ts";
@@ -246,7 +247,7 @@ test("a table of a deployment is named in one way", async () => {
 test("tables of a deployment: records, evidence and the raw mail go, and the address stays suppressed", async () => {
   const dynamo = await startLocalDynamo("suppression", "mails");
   onTestFinished(() => dynamo.close());
-  const table = dynamoSuppressionTable(dynamo.client, "suppression");
+  const table = dynamoSuppressionTable(dynamo.client, "suppression", systemClock);
   const log = dynamoMailLog(dynamo.client, "mails");
   // So long ago that nobody has to wait for programs that do not know of it.
   await table.keepSalt("a salt", "2026-01-01T00:00:00.000Z");

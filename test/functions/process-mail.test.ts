@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { dynamoMailLog } from "../../shared/aws/dynamo-mail-log.ts";
 import { dynamoSuppressionTable } from "../../shared/aws/dynamo-suppression-table.ts";
+import { systemClock } from "../../shared/system-clock.ts";
 import { type FakeS3, startFakeS3 } from "../support/fake-s3.ts";
 import { type FakeSns, startFakeSns } from "../support/fake-sns.ts";
 import { runLambda } from "../support/lambda-process.ts";
@@ -171,7 +172,7 @@ describe("process-mail with a suppression table", () => {
 
   const verdicts = (status: string) => ({ spfVerdict: { status }, dkimVerdict: { status }, dmarcVerdict: { status } });
   const reason = async () =>
-    (await dynamoSuppressionTable(dynamo.client, TABLE).get("gone@partner.example"))?.reason ?? null;
+    (await dynamoSuppressionTable(dynamo.client, TABLE, systemClock).get("gone@partner.example"))?.reason ?? null;
 
   test("SES's own bounce mail suppresses its recipient, told twice as once", async () => {
     const event = sesEvent({ receipt: verdicts("PASS") });
@@ -180,7 +181,7 @@ describe("process-mail with a suppression table", () => {
     expect(logged).toMatchObject(
       [{ outcome: "processed" }, { outcome: "duplicate" }].map((each) => ({ ...each, reports: ["bounce"] })),
     );
-    const table = dynamoSuppressionTable(dynamo.client, TABLE);
+    const table = dynamoSuppressionTable(dynamo.client, TABLE, systemClock);
     expect(await table.get("gone@partner.example")).toMatchObject({ reason: "bounce", version: 1 });
     expect(await table.evidence("gone@partner.example", "decisive", 10)).toHaveLength(1);
   });
@@ -189,7 +190,7 @@ describe("process-mail with a suppression table", () => {
     const { logged } = await run(sesEvent({ receipt: verdicts("FAIL") }));
     expect(logged).toMatchObject([{ reports: ["bounce, not believed"] }]);
     expect(await reason()).toBeNull();
-    const table = dynamoSuppressionTable(dynamo.client, TABLE);
+    const table = dynamoSuppressionTable(dynamo.client, TABLE, systemClock);
     expect(await table.evidence("gone@partner.example", "untrusted", 10)).toHaveLength(1);
   });
 

@@ -1,6 +1,7 @@
 import { ScanCommand } from "@aws-sdk/client-dynamodb";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { dynamoSuppressionTable } from "../../shared/aws/dynamo-suppression-table.ts";
+import { systemClock } from "../../shared/system-clock.ts";
 import { runLambda } from "../support/lambda-process.ts";
 import { type LocalDynamo, startLocalDynamo } from "../support/local-dynamo.ts";
 import { eventFile } from "../support/ses-events.ts";
@@ -27,7 +28,8 @@ beforeEach(async () => {
 
 afterEach(() => dynamo.close());
 
-const reasonFor = async (address: string) => (await dynamoSuppressionTable(dynamo.client, TABLE).get(address))?.reason;
+const reasonFor = async (address: string) =>
+  (await dynamoSuppressionTable(dynamo.client, TABLE, systemClock).get(address))?.reason;
 
 async function allItems() {
   return (await dynamo.client.send(new ScanCommand({ TableName: TABLE, ConsistentRead: true }))).Items;

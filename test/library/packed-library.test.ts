@@ -5,6 +5,7 @@ import { join, resolve } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { dynamoSuppressionTable } from "../../shared/aws/dynamo-suppression-table.ts";
 import { openStateFile } from "../../shared/local/state-file.ts";
+import { systemClock } from "../../shared/system-clock.ts";
 import { startLocalDynamo } from "../support/local-dynamo.ts";
 import { suppressionOf } from "../support/suppressions.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
@@ -91,7 +92,7 @@ test.each([
 test("plain JavaScript asks a DynamoDB table", async () => {
   const dynamo = await startLocalDynamo("mailroom-suppression");
   try {
-    await dynamoSuppressionTable(dynamo.client, "mailroom-suppression").put(suppressionOf());
+    await dynamoSuppressionTable(dynamo.client, "mailroom-suppression", systemClock).put(suppressionOf());
     const source = `import { createSuppressionList } from "ses-mailroom";
       const list = createSuppressionList({ table: "mailroom-suppression" });
       console.log(await list.isSuppressed("Gone@partner.example"), await list.isSuppressed("ok@partner.example"));
