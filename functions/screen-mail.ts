@@ -17,5 +17,5 @@ const policy = lazy(() => readDeployedRules(readScreenMailConfig(process.env).ru
  * mistake is gone. For the same reason the rules are read inside the handler, where a broken file is such a failure.
  */
 export const handler = lambdaHandler({ log, answerOnFailure: { disposition: "CONTINUE" } }, async (event) => ({
-  disposition: screenAll(readSesEvent(event, ""), policy()),
+  disposition: screenAll(readSesEvent(event), policy()),
 }));

@@ -1,7 +1,7 @@
 import { MailClaimedError, MailLogContentionError } from "../errors.ts";
 import type { Clock, MailLog } from "../ports.ts";
 import type { Receipt } from "../receipt/receipt.ts";
-import { announced, claimed, type MailEntry, newEntry, type Work, worked } from "./mail-entry.ts";
+import { type MailEntry, newEntry, type Work, withAnnouncement, withLease, withWork } from "./mail-entry.ts";
 import type { MailRecord } from "./record.ts";
 
 /** What a run of the use case needs besides the log: time, patience and a name of its own. */
@@ -72,11 +72,11 @@ async function tryToClaim(
     const now = clock.now();
     // A writing whose answer was lost was done all the same.
     if (held.lease?.holder === holder) return { entry: held, holder };
-    const known = announced(held, receipt);
+    const known = withAnnouncement(held, receipt);
     if (known.settled && known.record !== null && !again(known)) return { settled: known.record };
     const heldUntil = known.lease !== null && known.lease.until > now ? known.lease.until : undefined;
     if (heldUntil !== undefined && known === held) return { heldUntil };
-    const next = heldUntil === undefined ? claimed(known, { holder, until: later(now, leaseMs) }) : known;
+    const next = heldUntil === undefined ? withLease(known, { holder, until: later(now, leaseMs) }) : known;
     const entry = { ...next, version: held.version + 1, changedAt: now };
     if (await mailLog.put(entry)) return heldUntil === undefined ? { entry, holder } : { heldUntil };
     held = (await mailLog.find(key)) ?? newEntry(key);
@@ -93,7 +93,7 @@ async function tryToClaim(
 export async function putDown(claim: Claim, work: Omit<Work, "holder">, ports: RunPorts): Promise<MailEntry> {
   let held: MailEntry | undefined = claim.entry;
   for (let attempt = 0; attempt < MAX_ATTEMPTS && held !== undefined; attempt++) {
-    const next = worked(held, { ...work, holder: claim.holder });
+    const next = withWork(held, { ...work, holder: claim.holder });
     if (next === held) return held;
     const entry = { ...next, version: held.version + 1, changedAt: ports.clock.now() };
     if (await ports.mailLog.put(entry)) return entry;

@@ -65,14 +65,14 @@ export function newEntry(key: string): MailEntry {
 }
 
 /** The entry after an announcement: itself when that says nothing new. What is new is to be worked on. */
-export function announced(entry: MailEntry, receipt: Receipt | null): MailEntry {
+export function withAnnouncement(entry: MailEntry, receipt: Receipt | null): MailEntry {
   if (receipt === null) return entry;
   const united = entry.receipt === null ? receipt : uniteReceipts(entry.receipt, receipt);
   if (entry.receipt !== null && saysTheSame(united, entry.receipt)) return entry;
   return { ...entry, receipt: united, settled: false };
 }
 
-export function claimed(entry: MailEntry, lease: Lease): MailEntry {
+export function withLease(entry: MailEntry, lease: Lease): MailEntry {
   return { ...entry, lease, attempts: entry.attempts + 1 };
 }
 
@@ -82,10 +82,10 @@ export function claimed(entry: MailEntry, lease: Lease): MailEntry {
  * What happened is marked whoever holds the lease now. All else is the holder's: a run that outlived its lease has been taken over, and the
  * other's record counts. When more was announced meanwhile, a run that has done its part keeps the lease and goes on.
  */
-export function worked(entry: MailEntry, work: Work): MailEntry {
+export function withWork(entry: MailEntry, work: Work): MailEntry {
   const done = [...new Set([...entry.done, ...work.done])];
   if (entry.lease?.holder !== work.holder) return done.length === entry.done.length ? entry : { ...entry, done };
-  const { receipt } = work.receipt === null ? entry : announced(entry, work.receipt);
+  const { receipt } = work.receipt === null ? entry : withAnnouncement(entry, work.receipt);
   const covered = receipt === null || (work.receipt !== null && saysTheSame(receipt, work.receipt));
   const settled = work.complete && covered;
   return {

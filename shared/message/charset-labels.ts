@@ -1,4 +1,5 @@
 import { LABELS, LEFT_OUT } from "./charset-aliases.ts";
+import { spelledAs } from "./charset-spellings.ts";
 
 /** Labels that were asked for, known or not: finding out that nobody knows one costs an exception. */
 const asked = new Map<string, string | undefined>();
@@ -28,6 +29,10 @@ function findEncoding(label: string): string | undefined {
     dashed.replace(/^(?=8859)/, "iso-"),
     dashed.replace(/^(?:cp|win|ms)-?(?=125\d|874)/, "windows-"),
   ];
+  return knownEncoding(spellings) ?? knownEncoding([spelledAs(cleaned)].filter((other) => other !== undefined));
+}
+
+function knownEncoding(spellings: readonly string[]): string | undefined {
   // First, because the standard has names for some of them that say something else.
   const leftOut = spellings.map((spelling) => named(LEFT_OUT, spelling)).find((encoding) => encoding !== undefined);
   if (leftOut !== undefined) return leftOut;

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { evaluateMail } from "../../shared/inbound/evaluate-mail.ts";
 import { compileRules } from "../../shared/rules/compile-rules.ts";
 import { readRules } from "../../shared/rules/read-rules.ts";
+import { evaluateAnnounced } from "../support/evaluate-announced.ts";
 import { receiptOf } from "../support/receipts.ts";
 
 const rules = compileRules(
@@ -31,7 +32,7 @@ function evaluate(raw: Buffer, storageKey = "a.eml") {
 
 test("a mail that matches: record and alert tell the same", async () => {
   const receipt = receiptOf({ storageKey: "raw/1" });
-  const { record, alerts } = await evaluateMail({ raw: OUTAGE, receipt }, rules);
+  const { record, alerts } = await evaluateAnnounced({ raw: OUTAGE, receipt }, rules);
   expect(record).toMatchObject({
     v: 1,
     source: "raw/1",
@@ -102,7 +103,7 @@ test("the same bytes give the same record, from a buffer or in chunks", async ()
 describe("outcomes", () => {
   test("quarantined: the policy holds it back, no rule runs, the operator is told", async () => {
     const receipt = receiptOf({ verdicts: { virus: "FAIL" } });
-    const { record } = await evaluateMail({ raw: OUTAGE, receipt }, rules);
+    const { record } = await evaluateAnnounced({ raw: OUTAGE, receipt }, rules);
     expect(record).toMatchObject({
       outcome: "quarantined",
       why: "the verdict policy says STOP_RULE_SET",

@@ -55,7 +55,7 @@ describe("of several dispositions the strongest wins", () => {
     const [clean] = sesEvent().Records;
     const [infected] = sesEvent({ receipt: { virusVerdict: { status: "FAIL" } } }).Records;
     const policy: VerdictPolicy = { virus: { FAIL: "STOP_RULE_SET" } };
-    const screened = (...Records: unknown[]) => screenAll(readSesEvent({ Records }, ""), policy);
+    const screened = (...Records: unknown[]) => screenAll(readSesEvent({ Records }), policy);
     expect([screened(clean), screened(clean, infected, clean), screened(infected)]).toEqual([
       "CONTINUE",
       "STOP_RULE_SET",
@@ -65,7 +65,7 @@ describe("of several dispositions the strongest wins", () => {
 });
 
 test("trap 1.4, a FAIL of SES's event reaches the policy", () => {
-  const [receipt] = readSesEvent(sesEvent({ receipt: { spamVerdict: { status: "FAIL" } } }), "");
+  const [receipt] = readSesEvent(sesEvent({ receipt: { spamVerdict: { status: "FAIL" } } }));
   expect(screen(receipt?.verdicts ?? {}, { spam: { FAIL: "STOP_RULE" } })).toBe("STOP_RULE");
 });
 

@@ -16,6 +16,7 @@ import type { MailStore } from "../../shared/ports.ts";
 import { compileRules } from "../../shared/rules/compile-rules.ts";
 import { readRules } from "../../shared/rules/read-rules.ts";
 import { CONTEXT, DATA_KEY, encryptedBody, encryptionMetadata } from "../support/encrypted-mails.ts";
+import { evaluateAnnounced } from "../support/evaluate-announced.ts";
 import { startFakeKms } from "../support/fake-kms.ts";
 import { startFakeS3 } from "../support/fake-s3.ts";
 import { receiptOf } from "../support/receipts.ts";
@@ -106,7 +107,7 @@ async function bucket() {
 async function evaluate(store: MailStore): Promise<Evaluation> {
   try {
     const { body, size } = await store.open("raw/1");
-    return await evaluateMail({ raw: body, size, receipt: RECEIPT }, rules);
+    return await evaluateAnnounced({ raw: body, size, receipt: RECEIPT }, rules);
   } catch (error) {
     const unreadable = unreadableMail(error);
     if (unreadable === undefined) throw error;

@@ -219,7 +219,7 @@ describe("trap 1.18, content in logs: neither our lines nor Lambda's own quote a
     { kind: "error of ours about a stored mail of that name", handle: failing(new MailNotFoundError(`in/${SECRET}`)) },
     {
       kind: "malformed event",
-      handle: async () => readSesEvent(sesEvent({ mail: { messageId: SECRET }, receipt: { recipients: SECRET } }), ""),
+      handle: async () => readSesEvent(sesEvent({ mail: { messageId: SECRET }, receipt: { recipients: SECRET } })),
     },
   ])("$kind", async ({ handle }) => {
     const { error, text } = await run<unknown>(handle);

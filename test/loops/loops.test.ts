@@ -1,9 +1,9 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { isOurAlert } from "../../shared/alerts/our-alert.ts";
-import { evaluateMail } from "../../shared/inbound/evaluate-mail.ts";
 import { parseMessage } from "../../shared/message/parse-message.ts";
 import { alertOf } from "../support/alerts.ts";
+import { evaluateAnnounced } from "../support/evaluate-announced.ts";
 import { ALL_PASS, receiptOf } from "../support/receipts.ts";
 import { BROKEN_LINKS, PROVEN } from "./links.ts";
 import { type Arrived, allTopologies, anythingRules, createNetwork, type Edge, LINKS } from "./mail-network.ts";
@@ -139,7 +139,10 @@ describe("trap 1.16, alerts loop: where the proof is lost on the way, they end a
 describe("trap 1.16, a mark silences nothing without a trace", () => {
   const ID = "48c1ad0f2cec109746e389a1dbd73dfe";
   const evaluate = (fields: readonly string[], text: string) =>
-    evaluateMail({ raw: Buffer.from([...fields, "", text, ""].join("\r\n")), receipt: receiptOf() }, anythingRules());
+    evaluateAnnounced(
+      { raw: Buffer.from([...fields, "", text, ""].join("\r\n")), receipt: receiptOf() },
+      anythingRules(),
+    );
   const from = ["From: Eve <eve@client.example>", "Subject: outage"];
 
   test.each([
@@ -203,7 +206,7 @@ test.each([
     `${field}\r\nFrom: Monitor <monitor@client.example>\r\nSubject: outage\r\n\r\nIt is down.\r\n`,
   );
   const receipt = receiptOf({ envelope: { mailFrom: "", recipients: ["orders@mail.acme.example"] } });
-  const { record, alerts } = await evaluateMail({ raw, receipt }, anythingRules());
+  const { record, alerts } = await evaluateAnnounced({ raw, receipt }, anythingRules());
   expect(record.outcome).toBe("processed");
   expect(alerts).toHaveLength(1);
 });

@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import type { Alert } from "../../shared/alerts/alert.ts";
 import type { Evaluation } from "../../shared/inbound/decide.ts";
-import { evaluateMail } from "../../shared/inbound/evaluate-mail.ts";
 import { type CompiledRules, compileRules } from "../../shared/rules/compile-rules.ts";
 import { readRules } from "../../shared/rules/read-rules.ts";
+import { evaluateAnnounced } from "../support/evaluate-announced.ts";
 import { ALL_PASS, receiptOf } from "../support/receipts.ts";
 import { BROKEN_LINKS, PROVEN, type SentMail } from "./links.ts";
 
@@ -53,7 +53,7 @@ export function createNetwork(rules: CompiledRules = anythingRules()) {
     if (before !== undefined) return before;
     const sesMessageId = createHash("sha256").update(way).digest("hex").slice(0, 40);
     const receipt = receiptOf({ sesMessageId, storageKey: `raw/${sesMessageId}`, verdicts });
-    const evaluation = evaluateMail({ raw: Buffer.from(raw), receipt }, rules);
+    const evaluation = evaluateAnnounced({ raw: Buffer.from(raw), receipt }, rules);
     known.set(way, evaluation);
     return evaluation;
   }

@@ -84,7 +84,7 @@ export async function logOf(
       lambdaHandler<unknown>({ log }, createFeedbackHandler({ recordFeedback, topics: undefined, log })),
     "screen-mail": () =>
       lambdaHandler<unknown>({ log, answerOnFailure: { disposition: "CONTINUE" } }, async (sesEvent) => ({
-        disposition: screenAll(readSesEvent(sesEvent, ""), rules().policy),
+        disposition: screenAll(readSesEvent(sesEvent), rules().policy),
       })),
   };
   const context = { awsRequestId: "0b1c2d3e-0000-4000-8000-000000000002", getRemainingTimeInMillis: () => 30_000 };

@@ -7,15 +7,15 @@ import { eventFile, sesEvent } from "../support/ses-events.ts";
 
 const ID = "p4t7vq2m9k0c1e3s5h8d6g2b0n4r7a1lfo6u3j81";
 
-function receiptOf(event: unknown, prefix = "inbound/") {
-  const [receipt] = readSesEvent(event, prefix);
+function receiptOf(event: unknown) {
+  const [receipt] = readSesEvent(event);
   if (receipt === undefined) throw new Error("no receipt");
   return receipt;
 }
 
 function errorOf(event: unknown): MalformedEventError {
   try {
-    readSesEvent(event, "inbound/");
+    readSesEvent(event);
   } catch (error) {
     if (error instanceof MalformedEventError) return error;
     throw error;
@@ -25,7 +25,7 @@ function errorOf(event: unknown): MalformedEventError {
 
 describe("the Lambda action's event", () => {
   test("becomes a receipt", () => {
-    expect(readSesEvent(eventFile("ses-received"), "inbound/")).toEqual([
+    expect(readSesEvent(eventFile("ses-received"))).toEqual([
       {
         sesMessageId: ID,
         receivedAt: "2026-11-23T07:41:12.305Z",
@@ -35,7 +35,7 @@ describe("the Lambda action's event", () => {
         },
         verdicts: { spam: "PASS", virus: "PASS", spf: "PASS", dkim: "FAIL", dmarc: "FAIL" },
         headersTruncated: false,
-        storageKey: `inbound/${ID}`,
+        storageKey: ID,
         origin: "event",
         verdictsTrusted: true,
       },
@@ -43,7 +43,7 @@ describe("the Lambda action's event", () => {
   });
 
   test("trap 1.9, a schema stricter than reality: no dmarcVerdict, dmarcPolicy, subject or headers, DISABLED, new words and fields", () => {
-    expect(readSesEvent(eventFile("ses-received-sparse"), "")).toEqual([
+    expect(readSesEvent(eventFile("ses-received-sparse"))).toEqual([
       {
         sesMessageId: "p4t7vq2m9k0c1e3s5h8d6g2b0n4r7a1lfo6u3j82",
         receivedAt: "2026-11-23T07:41:12.000Z",
@@ -74,8 +74,8 @@ describe("the Lambda action's event", () => {
   test("every record is read, in order", () => {
     const [first] = sesEvent().Records;
     const [second] = sesEvent({ mail: { messageId: "second" } }).Records;
-    const receipts = readSesEvent({ Records: [first, second] }, "inbound");
-    expect(receipts.map(({ storageKey }) => storageKey)).toEqual([`inbound/${ID}`, "inbound/second"]);
+    const receipts = readSesEvent({ Records: [first, second] });
+    expect(receipts.map(({ storageKey }) => storageKey)).toEqual([ID, "second"]);
   });
 
   test.each(["<>", "", null, undefined])("source %j is the null sender", (source) => {
@@ -263,7 +263,7 @@ describe("message ids are parts of keys and file names", () => {
   ])("%s is taken as it is", (messageId) => {
     expect(receiptOf(sesEvent({ mail: { messageId } }))).toMatchObject({
       sesMessageId: messageId,
-      storageKey: `inbound/${messageId}`,
+      storageKey: messageId,
     });
   });
 
@@ -309,7 +309,7 @@ describe("any event at all", () => {
       fc.property(fc.oneof(fc.anything(), maybe(fc.record({ Records: maybe(fc.array(record)) }))), (event) => {
         const outcome = () => {
           try {
-            return readSesEvent(event, "inbound");
+            return readSesEvent(event);
           } catch (error) {
             if (!(error instanceof MalformedEventError)) throw error;
             return error.message;

@@ -1,0 +1,17 @@
+import type { Readable } from "node:stream";
+import { decide, type Evaluation } from "../../shared/inbound/decide.ts";
+import { parseMessage } from "../../shared/message/parse-message.ts";
+import type { Receipt } from "../../shared/receipt/receipt.ts";
+import type { CompiledRules } from "../../shared/rules/compile-rules.ts";
+
+/** Decides about a raw mail that SES announced, as process-mail does once it has the mail: whose reports are believed is left to SES. */
+export async function evaluateAnnounced(
+  {
+    raw,
+    size,
+    receipt,
+  }: { readonly raw: Readable | Uint8Array; readonly size?: number | undefined; readonly receipt: Receipt },
+  rules: CompiledRules,
+): Promise<Evaluation> {
+  return decide({ message: await parseMessage(raw, size), receipt }, rules, { allow: [] });
+}
