@@ -28,63 +28,63 @@ export class MalformedEventError extends MailroomError {
   }
 }
 
+/** Something about one mail in its store. */
+export abstract class StoredMailError extends MailroomError {
+  /** The storage key; it can be a path that a person chose. */
+  readonly key: string;
+
+  constructor(key: string, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.key = key;
+  }
+}
+
 /** The store has no mail under this key (yet). */
-export class MailNotFoundError extends MailroomError {
+export class MailNotFoundError extends StoredMailError {
   override readonly name = "MailNotFoundError";
   override readonly code = "MAIL_NOT_FOUND";
   override readonly retry = "retry";
-  readonly key: string;
 
   constructor(key: string, options?: ErrorOptions) {
-    super(`No mail is stored under "${key}"`, options);
-    this.key = key;
+    super(key, `No mail is stored under "${key}"`, options);
   }
 }
 
 /** The store refuses to show what is under this key; S3 says so also of a missing key when `s3:ListBucket` is not allowed. */
-export class MailAccessDeniedError extends MailroomError {
+export class MailAccessDeniedError extends StoredMailError {
   override readonly name = "MailAccessDeniedError";
   override readonly code = "MAIL_ACCESS_DENIED";
   override readonly retry = "retry";
-  readonly key: string;
 
   constructor(key: string, options?: ErrorOptions) {
-    super(
-      `Reading "${key}" is denied. Either the role may not read it (s3:GetObject), or it does not exist and the role may not list the bucket (s3:ListBucket)`,
-      options,
-    );
-    this.key = key;
+    const why =
+      "Either the role may not read it (s3:GetObject), or it does not exist and the role may not list the bucket (s3:ListBucket)";
+    super(key, `Reading "${key}" is denied. ${why}`, options);
   }
 }
 
 /** SES encrypted the mail with a KMS key (SES fact 1.10.1), and either no key service is configured or it may not be used. */
-export class MailEncryptedError extends MailroomError {
+export class MailEncryptedError extends StoredMailError {
   override readonly name = "MailEncryptedError";
   override readonly code = "MAIL_ENCRYPTED";
   override readonly retry = "retry";
-  readonly key: string;
 
   constructor(key: string, options?: ErrorOptions) {
-    super(
-      `"${key}" was encrypted by SES with a KMS key. To read it, the role needs kms:Decrypt on that key; a key of another account must allow it too`,
-      options,
-    );
-    this.key = key;
+    const what = "To read it, the role needs kms:Decrypt on that key; a key of another account must allow it too";
+    super(key, `"${key}" was encrypted by SES with a KMS key. ${what}`, options);
   }
 }
 
 /** SES encrypted the mail, and it cannot be decrypted by anybody: it is damaged, or in a form that we do not know. */
-export class MailUndecryptableError extends MailroomError {
+export class MailUndecryptableError extends StoredMailError {
   override readonly name = "MailUndecryptableError";
   override readonly code = "MAIL_UNDECRYPTABLE";
   override readonly retry = "discard";
-  readonly key: string;
   /** What was expected and what came; nothing of the mail's content. */
   readonly why: string;
 
   constructor(key: string, why: string, options?: ErrorOptions) {
-    super(`"${key}" was encrypted by SES and cannot be decrypted: ${why}`, options);
-    this.key = key;
+    super(key, `"${key}" was encrypted by SES and cannot be decrypted: ${why}`, options);
     this.why = why;
   }
 }

@@ -1,5 +1,5 @@
 import { operatorAlert } from "../alerts/compose-alert.ts";
-import { errorCode, MailUndecryptableError } from "../errors.ts";
+import { MailAccessDeniedError, MailEncryptedError, MailNotFoundError, MailUndecryptableError } from "../errors.ts";
 import type { Receipt } from "../receipt/receipt.ts";
 import type { Evaluation } from "./decide.ts";
 import { type Decision, type RecordedMessage, toRecord } from "./record.ts";
@@ -41,20 +41,18 @@ const UNDECRYPTABLE: Unreadable = {
   mayComeYet: false,
 };
 
-const BY_CODE: ReadonlyMap<string | undefined, Unreadable> = new Map([
-  ["MAIL_NOT_FOUND", MISSING],
-  ["MAIL_ACCESS_DENIED", DENIED],
-  ["MAIL_ENCRYPTED", ENCRYPTED],
-]);
-
 /**
  * What an error of the store says about the one mail that was asked for.
  *
  * @returns `undefined` when the store itself failed: then nothing is known of the mail, and it is to be asked for again
  */
 export function unreadableMail(error: unknown): Unreadable | undefined {
-  if (!(error instanceof MailUndecryptableError)) return BY_CODE.get(errorCode(error));
-  return { ...UNDECRYPTABLE, sentence: `${UNDECRYPTABLE.sentence} What was found: ${error.why}.` };
+  if (error instanceof MailNotFoundError) return MISSING;
+  if (error instanceof MailAccessDeniedError) return DENIED;
+  if (error instanceof MailEncryptedError) return ENCRYPTED;
+  if (error instanceof MailUndecryptableError)
+    return { ...UNDECRYPTABLE, sentence: `${UNDECRYPTABLE.sentence} What was found: ${error.why}.` };
+  return undefined;
 }
 
 const NOTHING_READ: RecordedMessage = {

@@ -1,4 +1,4 @@
-import { errorCode, FileProblemsError, MailroomError } from "../errors.ts";
+import { errorCode, FileProblemsError, MailroomError, StoredMailError } from "../errors.ts";
 import type { LogFields } from "../ports.ts";
 import { withoutAddresses } from "./log.ts";
 import { shownKey } from "./shown-id.ts";
@@ -39,7 +39,7 @@ const LEFT_OUT = "The message is left out, because it may quote a mail; the log 
 
 /** Our errors about a stored mail have its key, which is not always an id of SES. */
 function ownMessage(error: MailroomError): string {
-  const key = "key" in error && typeof error.key === "string" ? error.key : "";
+  const key = error instanceof StoredMailError ? error.key : "";
   return withoutAddresses(key === "" ? error.message : error.message.replaceAll(key, shownKey(key)));
 }
 

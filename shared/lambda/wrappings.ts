@@ -1,6 +1,6 @@
 import { MalformedEventError } from "../errors.ts";
 import { otherEventKind } from "../receipt/event-kind.ts";
-import { describe } from "../receipt/event-shape.ts";
+import { describe, pathBelow } from "../receipt/event-shape.ts";
 import { isS3BridgeEvent, isS3Record } from "../receipt/store-event.ts";
 
 /** Where something stood in an event. */
@@ -91,7 +91,7 @@ function parseText(text: string, { path }: Level): readonly Inner[] | undefined 
 }
 
 function eachOf(values: unknown, { path }: Level, key: string): readonly Inner[] {
-  const list = below(path, key);
+  const list = pathBelow(path, key);
   if (!Array.isArray(values)) throw new MalformedEventError(list, "an array of records", describe(values));
   if (values.length === 0) throw new MalformedEventError(list, "at least one record", describe(values));
   return values.map((value: unknown, index) => ({ path: `${list}[${index}]`, value }));
@@ -107,7 +107,7 @@ function openSns(message: Json, at: Level): readonly Inner[] | undefined {
   const topic = message["TopicArn"];
   if (at.topics !== undefined && !at.topics.some((each) => each === topic))
     throw new MalformedEventError(
-      below(at.path, "TopicArn"),
+      pathBelow(at.path, "TopicArn"),
       "one of the topics that are configured",
       topicWords(topic),
     );
@@ -123,18 +123,14 @@ function topicWords(topic: unknown): string {
 function openEventBridge(event: Json, at: Level): readonly Inner[] {
   const { source } = event;
   if (source !== undefined && source !== "aws.ses") {
-    const path = below(at.path, "source");
+    const path = pathBelow(at.path, "source");
     throw new MalformedEventError(path, '"aws.ses"', `${describe(source, true)} (it looks like an EventBridge event)`);
   }
   return [inside(event, "detail", at)];
 }
 
 function inside(value: Json, key: string, { path }: Level): Inner {
-  return { path: below(path, key), value: value[key] };
-}
-
-function below(path: string, key: string): string {
-  return path === "" || key === "" ? path + key : `${path}.${key}`;
+  return { path: pathBelow(path, key), value: value[key] };
 }
 
 function isObject(value: unknown): value is Json {

@@ -28,14 +28,19 @@ export function readShape<Schema extends z.ZodMiniType>(
   );
 }
 
+/** Where `key` stands below a place in an event: `Records[0].ses.mail`. */
+export function pathBelow(path: string, key: string): string {
+  return path === "" || key === "" || key.startsWith("[") ? path + key : `${path}.${key}`;
+}
+
 function valueAt(event: unknown, path: readonly PropertyKey[]): unknown {
   return path.reduce<unknown>((value, key) => (value as Record<PropertyKey, unknown>)[key], event);
 }
 
 /** `Records[0].ses.mail`: the keys are those of our schemas, never of the event. */
 function pathInWords(path: readonly PropertyKey[], within: string): string {
-  const steps = path.map((key) => (typeof key === "number" ? `[${key}]` : `.${String(key)}`));
-  return (within + steps.join("")).replace(/^\./, "");
+  const steps = path.map((key) => (typeof key === "number" ? `[${key}]` : String(key)));
+  return steps.reduce(pathBelow, within);
 }
 
 /** A value that stands where one of a few known words was expected may be shown, if it is a word like them. */

@@ -4,7 +4,7 @@ import type { Announced } from "./announced.ts";
 import { readContent, readEncoding } from "./announced-content.ts";
 import { announcement, toReceipt } from "./announcement.ts";
 import type { Arrival } from "./arrival.ts";
-import { describe, readShape } from "./event-shape.ts";
+import { describe, pathBelow, readShape } from "./event-shape.ts";
 import { SETUP_ID } from "./setup-id.ts";
 import { storageKey } from "./storage-key.ts";
 import { type AnnouncedAt, idInKey, MAIL_KEY, refuseOtherBucket } from "./stored-object.ts";
@@ -63,7 +63,11 @@ function locateOfNotification(payload: unknown, at: AnnouncedAt): Locate {
   const type = withType.safeParse(payload).data?.receipt.action.type;
   const locate = LOCATE.get(type ?? "") ?? (withContent.safeParse(payload).success ? inAnnouncement : undefined);
   if (locate !== undefined) return locate;
-  throw new MalformedEventError(within(at, "receipt.action.type"), '"S3", "SNS" or "Lambda"', describe(type, true));
+  throw new MalformedEventError(
+    pathBelow(at.path, "receipt.action.type"),
+    '"S3", "SNS" or "Lambda"',
+    describe(type, true),
+  );
 }
 
 const withType = z.object({ receipt: z.object({ action: z.object({ type: z.string() }) }) });
@@ -84,7 +88,7 @@ const s3Action = z.object({
 /** The key is the whole key, whatever `objectKeyPrefix` says beside it (SES fact 1.9.2). */
 function inStore(payload: unknown, _sesMessageId: string, at: AnnouncedAt): Whereabouts {
   const { bucketName, objectKey } = readShape(s3Action, payload, { within: at.path }).receipt.action;
-  refuseOtherBucket(bucketName, within(at, "receipt.action.bucketName"), at);
+  refuseOtherBucket(bucketName, pathBelow(at.path, "receipt.action.bucketName"), at);
   return { storageKey: objectKey, content: undefined };
 }
 
@@ -98,11 +102,7 @@ const snsAction = z.object({
 
 function inAnnouncement(payload: unknown, sesMessageId: string, at: AnnouncedAt): Whereabouts {
   const { content, receipt } = readShape(snsAction, payload, { within: at.path });
-  const encoding = readEncoding(receipt.action?.encoding, within(at, "receipt.action.encoding"));
-  const bytes = readContent(content, encoding, within(at, "content"));
+  const encoding = readEncoding(receipt.action?.encoding, pathBelow(at.path, "receipt.action.encoding"));
+  const bytes = readContent(content, encoding, pathBelow(at.path, "content"));
   return { storageKey: storageKey(at.keyPrefix, sesMessageId), content: bytes };
-}
-
-function within({ path }: AnnouncedAt, key: string): string {
-  return path === "" ? key : `${path}.${key}`;
 }

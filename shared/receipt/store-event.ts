@@ -1,8 +1,9 @@
 import * as z from "zod/mini";
 import { MalformedEventError } from "../errors.ts";
 import type { Announced } from "./announced.ts";
-import { describe, readShape } from "./event-shape.ts";
+import { describe, pathBelow, readShape } from "./event-shape.ts";
 import { SETUP_ID } from "./setup-id.ts";
+import { storageKey } from "./storage-key.ts";
 import { type AnnouncedAt, idInKey, MAIL_KEY, refuseOtherBucket } from "./stored-object.ts";
 
 /** What S3 tells of an object, as its own event has it or as EventBridge has it. */
@@ -63,9 +64,10 @@ export function readS3Record(record: Json, at: AnnouncedAt): Announced {
   const kind = recordKind(record["eventName"]);
   const other = OTHER_RECORDS.find((each) => each === kind);
   if (other !== undefined) return { kind: "ignored", name: other };
-  if (kind !== "ObjectCreated") throw unknownEvent(`${at.path}.eventName`, "ObjectCreated:*", record["eventName"]);
+  if (kind !== "ObjectCreated")
+    throw unknownEvent(pathBelow(at.path, "eventName"), "ObjectCreated:*", record["eventName"]);
   const { s3 } = readShape(s3Record, record, { within: at.path });
-  const path = `${at.path}.s3`;
+  const path = pathBelow(at.path, "s3");
   const key = decodeKey(s3.object.key, `${path}.object.key`);
   return created({ ...s3, object: { ...s3.object, key } }, path, at);
 }
@@ -84,14 +86,14 @@ export function readS3BridgeEvent(event: Json, at: AnnouncedAt): Announced {
   const type = event["detail-type"];
   const other = OTHER_BRIDGE_EVENTS.find((each) => each === type);
   if (other !== undefined) return { kind: "ignored", name: other };
-  if (type !== "Object Created") throw unknownEvent(`${at.path}.detail-type`, "Object Created", type);
+  if (type !== "Object Created") throw unknownEvent(pathBelow(at.path, "detail-type"), "Object Created", type);
   const { detail } = readShape(bridgeEvent, event, { within: at.path });
-  return created(detail, `${at.path}.detail`, at);
+  return created(detail, pathBelow(at.path, "detail"), at);
 }
 
 /** What nobody knows may be how mails are announced tomorrow. */
 function unknownEvent(path: string, expected: string, got: unknown): MalformedEventError {
-  return new MalformedEventError(withoutDot(path), `"${expected}" or another event of S3`, describe(got, true));
+  return new MalformedEventError(path, `"${expected}" or another event of S3`, describe(got, true));
 }
 
 interface Created {
@@ -100,12 +102,12 @@ interface Created {
 }
 
 function created({ bucket: { name }, object: { key, size } }: Created, path: string, at: AnnouncedAt): Announced {
-  const keyPath = withoutDot(`${path}.object.key`);
-  refuseOtherBucket(name, withoutDot(`${path}.bucket.name`), at);
+  const keyPath = `${path}.object.key`;
+  refuseOtherBucket(name, `${path}.bucket.name`, at);
   if (key.endsWith("/") && size === 0) return { kind: "ignored", name: "folder marker" };
   if (key.endsWith(SETUP_ID)) return { kind: "ignored", name: "set-up notification" };
   // The verdicts of such a mail are read from its headers. Where only SES writes they are its word; elsewhere in the bucket, anybody's.
-  if (!key.startsWith(at.keyPrefix))
+  if (!key.startsWith(storageKey(at.keyPrefix, "")))
     throw new MalformedEventError(keyPath, "a key that begins with the prefix that is configured", describe(key));
   const sesMessageId = idInKey(key);
   if (sesMessageId === undefined) throw new MalformedEventError(keyPath, MAIL_KEY, describe(key));
@@ -116,10 +118,6 @@ function decodeKey(written: string, path: string): string {
   try {
     return decodeURIComponent(written.replaceAll("+", " "));
   } catch {
-    throw new MalformedEventError(withoutDot(path), "a URL-encoded key", `${describe(written)} that are none`);
+    throw new MalformedEventError(path, "a URL-encoded key", `${describe(written)} that are none`);
   }
-}
-
-function withoutDot(path: string): string {
-  return path.replace(/^\./, "");
 }
