@@ -50,6 +50,19 @@ function arrivalOf(event: unknown) {
 }
 
 describe("where the mail lies", () => {
+  test.each([
+    ["inbound/", true],
+    ["inbound", true],
+    ["", true],
+    ["in", false],
+    ["inbound/a", false],
+  ])("S3's key inbound/ID, where the prefix is %j: taken: %s", (keyPrefix, taken) => {
+    const event = bridgeObject({ key: `inbound/${MAIL_ID}` });
+    const read = () => readAnnouncement(event, { path: "", keyPrefix, bucket: BUCKET }).kind;
+    if (taken) expect(read()).toBe("mail");
+    else expect(read).toThrow("a key that begins with the prefix that is configured");
+  });
+
   test.each(["undefined/", "", "other/", "inbound//"])(
     'trap 1.20, a prefix "undefined": the S3 action\'s key is used as given, never the prefix again: %j',
     (prefix) => {
