@@ -1,4 +1,4 @@
-import { parseArgs } from "node:util";
+import { Command, InvalidArgumentError, Option } from "commander";
 import fc from "fast-check";
 import type { FuzzTarget } from "../test/fuzz/fuzz-target.ts";
 import { fuzzTargets } from "../test/fuzz/fuzz-targets.ts";
@@ -10,17 +10,34 @@ import { minimalBytes } from "../test/fuzz/minimal.ts";
 /** Generous: a kilobyte of mail takes about a millisecond. What is meant is that no kind of mail makes it explode. */
 const MAX_SECONDS_PER_MEGABYTE = 20;
 
-const { runs, seed, only } = parseArgs({
-  options: {
-    runs: { type: "string", default: "10000" },
-    seed: { type: "string", default: String(Math.floor(Math.random() * 2 ** 31)) },
-    only: { type: "string" },
-  },
-}).values;
+/** The exit status of a call that is not understood. */
+const USAGE = 2;
+
+const targets = fuzzTargets();
+const { runs, seed, only } = new Command("fuzz")
+  .addOption(wholeNumber("--runs <NUMBER>", "inputs of each target", 1, 1e9).default(10_000))
+  .addOption(wholeNumber("--seed <NUMBER>", "where chance begins", 0, 2 ** 31 - 1).default(anySeed(), "any"))
+  .addOption(new Option("--only <TARGET>", "one target alone").choices(targets.map(({ name }) => name)))
+  .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : USAGE))
+  .parse()
+  .opts<{ runs: number; seed: number; only?: string }>();
 
 console.log(`seed ${seed}, ${runs} runs of each`);
-for (const target of fuzzTargets()) {
+for (const target of targets) {
   if (only === undefined || only === target.name) await fuzz(target);
+}
+if (targets.every(({ spent }) => spent.bytes === 0)) fail("Nothing was run.");
+
+function anySeed(): number {
+  return Math.floor(Math.random() * 2 ** 31);
+}
+
+function wholeNumber(flags: string, description: string, least: number, most: number): Option {
+  return new Option(flags, description).argParser((text) => {
+    const number = Number(text);
+    if (/^\d+$/.test(text) && number >= least && number <= most) return number;
+    throw new InvalidArgumentError(`Expected a whole number from ${least} to ${most}.`);
+  });
 }
 
 async function fuzz(target: FuzzTarget<unknown>): Promise<void> {
@@ -29,14 +46,17 @@ async function fuzz(target: FuzzTarget<unknown>): Promise<void> {
     showProgress(target.name, ++run);
     return target.holds(input);
   });
-  const parameters = { numRuns: Number(runs), seed: Number(seed) };
-  const { failed, counterexample, counterexamplePath, errorInstance } = await fc.check(property, parameters);
+  const { failed, counterexample, counterexamplePath, errorInstance } = await fc.check(property, {
+    numRuns: runs,
+    seed,
+  });
   showProgress(target.name, undefined);
-  if (failed && counterexample !== null) {
-    process.exitCode = 1;
-    console.log(`${target.name}: failed; seed ${seed}, path ${counterexamplePath}\n${said(errorInstance)}`);
-    show(await minimalBytes(target, counterexample[0]));
-  } else console.log(`${target.name}: held; ${spending(target)}`);
+  if (!failed) {
+    console.log(`${target.name}: held; ${spending(target)}`);
+    return;
+  }
+  fail(`${target.name}: failed; seed ${seed}, path ${counterexamplePath}\n${said(errorInstance)}`);
+  if (counterexample !== null) show(await minimalBytes(target, counterexample[0]));
 }
 
 function spending({ spent, name }: FuzzTarget<unknown>): string {
@@ -45,6 +65,11 @@ function spending({ spent, name }: FuzzTarget<unknown>): string {
   if (perMegabyte <= MAX_SECONDS_PER_MEGABYTE) return words;
   process.exitCode = 1;
   return `${words}: ${name} may take ${MAX_SECONDS_PER_MEGABYTE}`;
+}
+
+function fail(why: string): void {
+  process.exitCode = 1;
+  console.log(why);
 }
 
 function said(error: unknown): string {

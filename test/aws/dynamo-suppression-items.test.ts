@@ -1,5 +1,6 @@
 import { type AttributeValue, DeleteItemCommand, type DynamoDBClient, GetItemCommand } from "@aws-sdk/client-dynamodb";
 import { describe, expect, onTestFinished, test } from "vitest";
+import { SILENT_LOG } from "../../cli/silent-log.ts";
 import { dynamoSuppressionTable } from "../../shared/aws/dynamo-suppression-table.ts";
 import type { SuppressionTable } from "../../shared/ports.ts";
 import { canonicalAddress } from "../../shared/suppression/canonical-address.ts";
@@ -45,7 +46,7 @@ async function start() {
     table,
     clock,
     policy: DEFAULT_POLICY,
-    log: { info() {}, warn() {}, error() {} },
+    log: SILENT_LOG,
   });
   async function item(of: string, key: string): Promise<Record<string, AttributeValue> | undefined> {
     const Key = { address: { S: of }, item: { S: key } };

@@ -32,21 +32,22 @@ const RAW = [
 ].join("\r\n");
 
 const KEYS = [
-  ...[
-    "source",
-    "size",
-    "sha256",
-    "subject",
-    "from",
-    "to",
-    "cc",
-    "date",
-    "messageIdHeader",
-    "text",
-    "html",
-    "attachments",
-  ],
-  ...["nested", "report", "feedback", "problems"],
+  "source",
+  "size",
+  "sha256",
+  "subject",
+  "from",
+  "to",
+  "cc",
+  "date",
+  "messageIdHeader",
+  "text",
+  "html",
+  "attachments",
+  "nested",
+  "report",
+  "feedback",
+  "problems",
 ];
 
 test("a parsed mail has the keys of the contract, in its order, and so have the messages inside it", async () => {

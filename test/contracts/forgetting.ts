@@ -1,5 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, onTestFinished, test } from "vitest";
+import { SILENT_LOG } from "../../cli/silent-log.ts";
 import type { Feedback } from "../../shared/feedback/feedback.ts";
 import type { SuppressionTable } from "../../shared/ports.ts";
 import { createChangeSuppression } from "../../shared/suppression/change-suppression.ts";
@@ -9,7 +10,7 @@ import { DEFAULT_POLICY } from "../../shared/suppression/policy.ts";
 import { createRecordFeedback } from "../../shared/suppression/record-feedback.ts";
 import { arbitraryFeedback } from "../support/arbitrary-feedback.ts";
 import { complaint, day, hard, soft } from "../support/evidence.ts";
-import { mixed } from "../support/mixed-table.ts";
+import { aroundCalls, scheduled } from "../support/scheduled-ports.ts";
 import type { SuppressionTableHarness } from "./suppression-table.ts";
 
 interface DumpedTableHarness extends SuppressionTableHarness {
@@ -22,7 +23,7 @@ const ports = (table: SuppressionTable) => ({
   table,
   clock: { now: () => day(50) },
   policy: DEFAULT_POLICY,
-  log: { info() {}, warn() {}, error() {} },
+  log: SILENT_LOG,
   newSalt: () => "a salt of the tests",
   waitUntil: async () => {},
 });
@@ -63,9 +64,12 @@ export function forgettingContract(name: string, startEmpty: () => Promise<Dumpe
           fc.asyncProperty(reports, fc.scheduler(), (meanwhile, scheduler) =>
             withTable(async ({ table, dump }) => {
               await createRecordFeedback(ports(table))(hard(0));
-              const record = createRecordFeedback(ports(mixed(table, scheduler)));
+              const record = createRecordFeedback(ports(scheduled("table", table, scheduler)));
               await scheduler.waitFor(
-                Promise.all([forget(mixed(table, scheduler)), ...meanwhile.map((report: Feedback) => record(report))]),
+                Promise.all([
+                  forget(scheduled("table", table, scheduler)),
+                  ...meanwhile.map((report: Feedback) => record(report)),
+                ]),
               );
               expect(isForGood(await findSuppression(ADDRESS, table))).toBe(true);
               await forget(table);
@@ -87,8 +91,10 @@ export function forgettingContract(name: string, startEmpty: () => Promise<Dumpe
             withTable(async ({ table }) => {
               const record = createRecordFeedback(ports(table));
               for (const report of [hard(0), soft(1), complaint(2)]) await record(report);
-              const asked = Array.from({ length: 8 }, () => findSuppression(ADDRESS, mixed(table, scheduler)));
-              await scheduler.waitFor(Promise.all([forget(mixed(table, scheduler)), ...asked]));
+              const asked = Array.from({ length: 8 }, () =>
+                findSuppression(ADDRESS, scheduled("table", table, scheduler)),
+              );
+              await scheduler.waitFor(Promise.all([forget(scheduled("table", table, scheduler)), ...asked]));
               for (const answer of await Promise.all(asked)) expect(isForGood(answer)).toBe(true);
             }),
           ),
@@ -105,8 +111,8 @@ export function forgettingContract(name: string, startEmpty: () => Promise<Dumpe
           fc.asyncProperty(fc.scheduler(), (scheduler) =>
             withTable(async ({ table }) => {
               await createRecordFeedback(ports(table))(soft(0));
-              const record = createRecordFeedback(ports(mixed(table, scheduler)));
-              await scheduler.waitFor(Promise.all([forget(mixed(table, scheduler)), record(hard(1))]));
+              const record = createRecordFeedback(ports(scheduled("table", table, scheduler)));
+              await scheduler.waitFor(Promise.all([forget(scheduled("table", table, scheduler)), record(hard(1))]));
               expect(await findSuppression(ADDRESS, table)).toMatchObject({ reason: "bounce", since: day(1) });
             }),
           ),
@@ -155,21 +161,8 @@ export function forgettingContract(name: string, startEmpty: () => Promise<Dumpe
 /** The same table, whose user dies after so many calls. */
 function dying(table: SuppressionTable, calls: number): SuppressionTable {
   let left = calls;
-  const living =
-    <Given extends unknown[], Answer>(call: (...given: Given) => Promise<Answer>) =>
-    async (...given: Given): Promise<Answer> => {
-      if (left-- <= 0) throw new Error("killed");
-      return call(...given);
-    };
-  return {
-    get: living(table.get),
-    addEvidence: living(table.addEvidence),
-    evidence: living(table.evidence),
-    put: living(table.put),
-    list: table.list,
-    removeEvidence: living(table.removeEvidence),
-    removeState: living(table.removeState),
-    salt: living(table.salt),
-    keepSalt: living(table.keepSalt),
-  };
+  return aroundCalls("table", table, async (call, make) => {
+    if (left-- <= 0) throw new Error(`killed before ${call}`);
+    return make();
+  });
 }

@@ -1,5 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { SILENT_LOG } from "../../cli/silent-log.ts";
 import type { Feedback } from "../../shared/feedback/feedback.ts";
 import type { SuppressionTable } from "../../shared/ports.ts";
 import { DEFAULT_POLICY } from "../../shared/suppression/policy.ts";
@@ -7,7 +8,7 @@ import { createRecordFeedback } from "../../shared/suppression/record-feedback.t
 import { SHELVES } from "../../shared/suppression/suppression.ts";
 import { arbitraryFeedback } from "../support/arbitrary-feedback.ts";
 import { delivered, soft } from "../support/evidence.ts";
-import { mixed } from "../support/mixed-table.ts";
+import { scheduled } from "../support/scheduled-ports.ts";
 import type { SuppressionTableHarness } from "./suppression-table.ts";
 
 interface DumpedTableHarness extends SuppressionTableHarness {
@@ -46,7 +47,7 @@ function recorderOf(table: SuppressionTable): Handle {
     table,
     clock: { now: () => "2026-11-24T09:00:00.000Z" },
     policy: DEFAULT_POLICY,
-    log: { info() {}, warn() {}, error() {} },
+    log: SILENT_LOG,
   });
 }
 
@@ -81,7 +82,9 @@ export function suppressionConcurrencyContract(
             try {
               const one = recorderOf(alone.table);
               for (const [feedback] of delivered) await one(feedback);
-              await scheduler.waitFor(handlersAtOnce(delivered, recorderOf(mixed(together.table, scheduler))));
+              await scheduler.waitFor(
+                handlersAtOnce(delivered, recorderOf(scheduled("table", together.table, scheduler))),
+              );
               expect(await contents(together.table)).toEqual(await contents(alone.table));
             } finally {
               await alone.close();
@@ -106,7 +109,7 @@ export function suppressionConcurrencyContract(
                 await record(soft(0, { recipient }));
                 await record(delivered(0.5, { recipient }));
               }
-              await scheduler.waitFor(handlersAtOnce(reports, recorderOf(mixed(table, scheduler))));
+              await scheduler.waitFor(handlersAtOnce(reports, recorderOf(scheduled("table", table, scheduler))));
               for (const address of ADDRESSES)
                 expect(await table.get(address)).toMatchObject({ reason: null, counts: { transient: 0 } });
             } finally {

@@ -30,6 +30,12 @@ export const hiddenByCharsets: readonly Evasion[] = [
     ["trap 2, undeclared Shift_JIS", mailOf(JAPANESE.shiftJis, "text/plain"), "障害", "障害"],
     ["Shift_JIS that is declared UTF-8", mailOf(JAPANESE.shiftJis), "障害", "障害"],
     ["Shift_JIS that is declared us-ascii", mailOf(JAPANESE.shiftJis, "text/plain; charset=us-ascii"), "障害", "障害"],
+    [
+      "half-width katakana with dakuten in Shift_JIS",
+      mailOf(hex("bbb0cadeb0c0deb3dd"), "text/plain; charset=shift_jis"),
+      "ｻｰﾊﾞｰﾀﾞｳﾝ",
+      "サーバーダウン",
+    ],
     ["undeclared EUC-JP", mailOf(JAPANESE.eucJp, "text/plain"), "障害", "障害"],
     ["undeclared UTF-8", mailOf("大障害発生", "text/plain"), "障害", "障害"],
     ["trap 2, an unknown label", mailOf("大障害発生", "text/plain; charset=default_charset"), "障害", "障害"],
@@ -47,6 +53,12 @@ export const hiddenByCharsets: readonly Evasion[] = [
   ]),
   ...evasionsIn("subject", [
     ["raw ISO-2022-JP in the subject", rawMail({ ...ENVELOPE, Subject: SUBJECT_2022 }), "障害", "障害"],
+    [
+      "raw EUC-JP in the subject",
+      rawMail({ ...ENVELOPE, Subject: JAPANESE.eucJp, "Content-Type": "text/plain; charset=euc-jp" }),
+      "障害",
+      "障害",
+    ],
     [
       "encoded words in ISO-2022-JP",
       rawMail({ ...ENVELOPE, Subject: encodedWords(SUBJECT_2022, "B", 99, "iso-2022-jp") }),

@@ -1,11 +1,6 @@
 import { expect, test } from "vitest";
-import { hiddenByCharacters } from "./character-mails.ts";
-import { hiddenByCharsets } from "./charset-mails.ts";
+import { EVASIONS } from "./evasions.ts";
 import { findReason } from "./find-reason.ts";
-import { hiddenByHtml } from "./html-mails.ts";
-import { hiddenByMime } from "./mime-mails.ts";
-
-const EVASIONS = [...hiddenByHtml, ...hiddenByCharacters, ...hiddenByMime, ...hiddenByCharsets];
 
 test.each(EVASIONS)("$title: $keyword is found", async ({ mail, keyword, field, where, found }) => {
   const told = await findReason(mail, [keyword]);

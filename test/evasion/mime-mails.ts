@@ -69,6 +69,7 @@ const inText = evasionsIn("text", [
   ["bare LF line ends", withLineEnds(mailOf("An outage."), "\n")],
   ["a multipart mail of bare CR line ends", withLineEnds(multipartMail("mixed", [plain("An outage.")]), "\r")],
   ["trap 2, Content-Type: text without a subtype", mailOf("An outage.", "text")],
+  ["Content-Type: constructor, a word that every object has", mailOf("An outage.", "constructor")],
   ["no Content-Type", inMail("An outage.")],
   ["a Content-Type that cannot be read", mailOf("An outage.", "???")],
   ["the part before the 1,000th of 1,200", many(998, 201)],

@@ -1,14 +1,17 @@
-import type { Alert } from "../../shared/alerts/alert.ts";
+import type * as fc from "fast-check";
+import { SILENT_LOG } from "../../cli/silent-log.ts";
 import type { MailEntry } from "../../shared/inbound/mail-entry.ts";
 import { createProcessMail } from "../../shared/inbound/process-mail.ts";
-import type { AlertTopic, Log, MailLog, SuppressionTable } from "../../shared/ports.ts";
+import type { MailLog, SuppressionTable } from "../../shared/ports.ts";
 import type { Arrival } from "../../shared/receipt/arrival.ts";
 import { compileRules } from "../../shared/rules/compile-rules.ts";
 import { readRules } from "../../shared/rules/read-rules.ts";
 import { DEFAULT_POLICY } from "../../shared/suppression/policy.ts";
 import { createRecordFeedback } from "../../shared/suppression/record-feedback.ts";
+import { memoryAlertTopic } from "../support/memory-alert-topic.ts";
 import { memoryMailStore } from "../support/memory-mail-store.ts";
 import { runsFrom } from "../support/runs.ts";
+import { scheduled } from "../support/scheduled-ports.ts";
 import type { Death } from "./killed.ts";
 import { RULES, type Scenario } from "./scenarios.ts";
 
@@ -21,26 +24,24 @@ export interface Keeping {
 export const LEASE_MS = 60_000;
 
 const rules = compileRules(readRules(RULES, "rules.yml"));
-const SILENT: Log = { info() {}, warn() {}, error() {} };
 
 /** One mail on its way: delivered by runs that may die, on ports that remember. */
 export function createDesk(scenario: Scenario, id: string, keeping: Keeping) {
   const runs = runsFrom();
-  const published: Alert[] = [];
-  const topic: AlertTopic = {
-    async publish(alerts) {
-      published.push(...alerts);
-    },
-  };
+  const topic = memoryAlertTopic();
+  const { published } = topic;
   const raw = scenario.stored(id);
   const store = memoryMailStore(raw === undefined ? {} : { [`raw/${id}`]: raw });
 
   /** Delivers one announcement to a run of its own. */
   async function deliver(
     arrival: Arrival,
-    { death, atOnce = false }: { death: Death; atOnce?: boolean },
+    { death, atOnce = false, scheduler }: { death: Death; atOnce?: boolean; scheduler?: fc.Scheduler },
   ): Promise<void> {
-    const mortal = death.mortal;
+    const mortal = <Port extends object>(name: string, port: Port): Port => {
+      const dying = death.mortal(name, port);
+      return scheduler === undefined ? dying : scheduled(name, dying, scheduler);
+    };
     const table = mortal("suppressionTable", keeping.suppressionTable);
     const processMail = createProcessMail({
       ...runs,
@@ -49,8 +50,8 @@ export function createDesk(scenario: Scenario, id: string, keeping: Keeping) {
       store: mortal("store", store),
       alerts: mortal("alerts", topic),
       mailLog: mortal("mailLog", keeping.mailLog),
-      recordFeedback: createRecordFeedback({ table, clock: runs.clock, policy: DEFAULT_POLICY, log: SILENT }),
-      log: SILENT,
+      recordFeedback: createRecordFeedback({ table, clock: runs.clock, policy: DEFAULT_POLICY, log: SILENT_LOG }),
+      log: SILENT_LOG,
       rules,
       trust: { allow: [] },
     });

@@ -1,6 +1,7 @@
 import { dynamoMailLog } from "../../shared/aws/dynamo-mail-log.ts";
 import { dynamoSuppressionTable } from "../../shared/aws/dynamo-suppression-table.ts";
 import { openStateFile } from "../../shared/local/state-file.ts";
+import { systemClock } from "../../shared/system-clock.ts";
 import { startLocalDynamo } from "../support/local-dynamo.ts";
 import type { Keeping } from "./desk.ts";
 
@@ -16,7 +17,7 @@ export const KEEPINGS: readonly {
       const { client, close } = await startLocalDynamo("acme-suppression", "acme-mail");
       return {
         mailLog: dynamoMailLog(client, "acme-mail"),
-        suppressionTable: dynamoSuppressionTable(client, "acme-suppression"),
+        suppressionTable: dynamoSuppressionTable(client, "acme-suppression", systemClock),
         close,
       };
     },

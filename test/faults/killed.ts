@@ -1,3 +1,5 @@
+import { aroundCalls } from "../support/scheduled-ports.ts";
+
 /** What a run meets whose process is gone. */
 class Killed extends Error {
   override readonly name = "Killed";
@@ -17,9 +19,8 @@ export interface Death {
  * that it would still make to clean up.
  *
  * @param after the number of the fatal call, from 1; Infinity for a run that lives
- * @param turn waits until it is this call's turn, where several runs are mixed
  */
-export function createDeath(after: number, turn?: (call: string) => Promise<unknown>): Death {
+export function createDeath(after: number): Death {
   const calls: string[] = [];
   let isDead = false;
 
@@ -40,20 +41,12 @@ export function createDeath(after: number, turn?: (call: string) => Promise<unkn
       return isDead;
     },
     mortal: (name, port) =>
-      new Proxy(port, {
-        get(target, key, receiver) {
-          const value: unknown = Reflect.get(target, key, receiver);
-          if (typeof value !== "function") return value;
-          return async (...given: unknown[]) => {
-            const call = `${name}.${String(key)}`;
-            await turn?.(call);
-            enter(call);
-            const answer: unknown = await value.apply(target, given);
-            if (answer === false) calls[calls.length - 1] = `${call}, refused`;
-            leave(call);
-            return answer;
-          };
-        },
+      aroundCalls(name, port, async (call, make) => {
+        enter(call);
+        const answer = await make();
+        if (answer === false) calls[calls.length - 1] = `${call}, refused`;
+        leave(call);
+        return answer;
       }),
   };
 }

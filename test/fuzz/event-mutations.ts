@@ -12,26 +12,28 @@ const SEEDS: readonly string[] = [EVENTS, join(EVENTS, "feedback"), join(EVENTS,
   .map((file) => readFileSync(file, "utf8"))
   .sort((a, b) => a.length - b.length);
 
+const PLAIN: readonly unknown[] = [
+  null,
+  0,
+  -1,
+  1e308,
+  true,
+  "",
+  "x",
+  " ",
+  "<>",
+  "a@b.example",
+  [],
+  {},
+  [null],
+  "null",
+  "[]",
+  "{}",
+  '{"Records":[]}',
+];
+
 const STRANGE: readonly (() => unknown)[] = [
-  ...[
-    null,
-    0,
-    -1,
-    1e308,
-    true,
-    "",
-    "x",
-    " ",
-    "<>",
-    "a@b.example",
-    [],
-    {},
-    [null],
-    "null",
-    "[]",
-    "{}",
-    '{"Records":[]}',
-  ].map((value) => () => value),
+  ...PLAIN.map((value) => () => value),
   () => "x".repeat(100_000),
   () => "[".repeat(50_000),
   () => `${'{"a":'.repeat(20_000)}1`,
@@ -52,14 +54,21 @@ function nested(depth: number, wrap: (inner: unknown) => unknown): unknown {
 
 type Holder = Record<string, unknown>;
 
+interface Place {
+  readonly holder: Holder;
+  readonly key: string;
+}
+
 /** Every key of every object in a value, and every place of every list. */
-function places(value: unknown, found: { holder: Holder; key: string }[] = []): typeof found {
+function places(value: unknown): readonly Place[] {
+  const found: Place[] = [];
   const open = [value];
-  for (let next = open.pop(); open.length >= 0 && next !== undefined; next = open.pop()) {
+  while (open.length > 0) {
+    const next = open.pop();
     if (typeof next !== "object" || next === null) continue;
     for (const key of Object.keys(next)) {
       found.push({ holder: next as Holder, key });
-      if (found.length < 2_000) open.push((next as Holder)[key] ?? null);
+      if (found.length < 2_000) open.push((next as Holder)[key]);
     }
   }
   return found;
@@ -72,7 +81,7 @@ interface Change {
 }
 
 const CHANGES = {
-  drop: ({ holder, key }: { holder: Holder; key: string }) => {
+  drop: ({ holder, key }) => {
     if (Array.isArray(holder)) holder.splice(Number(key), 1);
     else delete holder[key];
   },
@@ -95,7 +104,7 @@ const CHANGES = {
   wrap: ({ holder, key }, pick) => {
     holder[key] = TRANSPORTS[pick % TRANSPORTS.length]?.wrap(holder[key]);
   },
-} satisfies Record<string, (place: { holder: Holder; key: string }, pick: number) => void>;
+} satisfies Record<string, (place: Place, pick: number) => void>;
 
 const change: fc.Arbitrary<Change> = fc.record({
   kind: fc.constantFrom(...(Object.keys(CHANGES) as Change["kind"][])),

@@ -11,12 +11,12 @@ import { createMeter, FuzzFault, type FuzzTarget, none } from "./fuzz-target.ts"
 const AT = { keyPrefix: "raw/", bucket: "acme-mail" };
 const feedbackList = mailRecordSchema.shape.feedback;
 
-/** Whatever an event is, it is read, or refused as one that nobody understands. */
 export function eventTarget(): FuzzTarget<unknown> {
   const { spent, time } = createMeter();
   const bytes = (event: unknown): Uint8Array => Buffer.from(JSON.stringify(event) ?? "undefined");
   return {
     name: "events",
+    promise: "each is read, or refused in few words as one that nobody understands",
     inputs: mutatedEvent,
     spent,
     bytes,

@@ -15,56 +15,50 @@ const BOMB = Array.from(
   (_, n) => `x${n + 1}: &x${n + 1} [${"*x0, ".repeat(9).replaceAll("x0", `x${n}`)}]\n`,
 );
 const SIGNS = [
-  ...[
-    "\n",
-    "\n  ",
-    "\t",
-    " ",
-    ":",
-    ": ",
-    "- ",
-    "? ",
-    "#",
-    "'",
-    '"',
-    "[",
-    "]",
-    "{",
-    "}",
-    ", ",
-    "|\n",
-    ">-\n",
-    "---\n",
-    "...\n",
-  ],
-  ...[
-    "&a ",
-    "*a",
-    "<<: *a",
-    "!!binary ",
-    "!x ",
-    "%YAML 1.1\n",
-    "\0",
-    "\ufeff",
-    "\u2028",
-    "\ud800",
-    "障害",
-    "\r\n",
-    "\r",
-  ],
-  ...[
-    "~",
-    "null",
-    "true",
-    "1e999",
-    "0x7f",
-    ".inf",
-    "2026-11-24",
-    "__proto__: 1\n",
-    "rules:\n",
-    "when: ",
-    `&x0 [a]\n${BOMB.join("")}`,
-  ],
+  "\n",
+  "\n  ",
+  "\t",
+  " ",
+  ":",
+  ": ",
+  "- ",
+  "? ",
+  "#",
+  "'",
+  '"',
+  "[",
+  "]",
+  "{",
+  "}",
+  ", ",
+  "|\n",
+  ">-\n",
+  "---\n",
+  "...\n",
+  "&a ",
+  "*a",
+  "<<: *a",
+  "!!binary ",
+  "!x ",
+  "%YAML 1.1\n",
+  "\0",
+  "\ufeff",
+  "\u2028",
+  "\ud800",
+  "障害",
+  "\r\n",
+  "\r",
+  "~",
+  "null",
+  "true",
+  "1e999",
+  "0x7f",
+  ".inf",
+  "2026-11-24",
+  "__proto__: 1\n",
+  "rules:\n",
+  "when: ",
+  `&x0 [a]\n${BOMB.join("")}`,
 ];
 const VALUES = [
   "",
@@ -103,20 +97,33 @@ const MUTATIONS = {
   indent: replacement(/(^ *)/gm, [" ", "  ", "    ", "\t"]),
 };
 
-/** Whatever a rules file says, it is compiled, or each of its problems is told with its place in the file. */
+const OTHERWISE = "each of its problems is told with its place in the file";
+
 export function rulesFileTarget(): FuzzTarget<string> {
-  return fileTarget("rules files", RULES, (text) => compileRules(readRules(text, "rules.yml")));
+  return fileTarget("rules files", RULES, {
+    promise: `each is compiled, or ${OTHERWISE}`,
+    read: (text) => compileRules(readRules(text, "rules.yml")),
+  });
 }
 
-/** Whatever a suppression file says, it is read, or each of its problems is told with its place in the file. */
 export function suppressionFileTarget(): FuzzTarget<string> {
-  return fileTarget("suppression files", SUPPRESSION, (text) => readSuppressionFile(text, "suppression.yml"));
+  return fileTarget("suppression files", SUPPRESSION, {
+    promise: `each is read, or ${OTHERWISE}`,
+    read: (text) => readSuppressionFile(text, "suppression.yml"),
+  });
 }
 
-function fileTarget(name: string, seeds: readonly string[], read: (text: string) => unknown): FuzzTarget<string> {
+type Read = (text: string) => unknown;
+
+function fileTarget(
+  name: string,
+  seeds: readonly string[],
+  { promise, read }: { readonly promise: string; readonly read: Read },
+): FuzzTarget<string> {
   const { spent, time } = createMeter();
   return {
     name,
+    promise,
     inputs: mutated(seeds, MUTATIONS),
     spent,
     bytes: (text) => Buffer.from(text),
@@ -124,7 +131,7 @@ function fileTarget(name: string, seeds: readonly string[], read: (text: string)
   };
 }
 
-function checkFile(text: string, read: (text: string) => unknown): void {
+function checkFile(text: string, read: Read): void {
   try {
     read(text);
   } catch (error) {

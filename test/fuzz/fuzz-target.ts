@@ -3,6 +3,8 @@ import type fc from "fast-check";
 /** Something that reads what strangers or users write, and what must hold of it whatever they write. */
 export interface FuzzTarget<Input> {
   readonly name: string;
+  /** What must hold, as a sentence about one of them. */
+  readonly promise: string;
   readonly inputs: fc.Arbitrary<Input>;
   /** @throws {FuzzFault} when what must hold does not; whatever else it throws is a fault too */
   holds(input: Input): Promise<void>;

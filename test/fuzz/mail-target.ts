@@ -14,13 +14,13 @@ import { mutatedMail } from "./mail-mutations.ts";
 const RULES_YML = readFileSync(new URL("../../samples/rules.yml", import.meta.url), "utf8");
 const rules = compileRules(readRules(RULES_YML, "samples/rules.yml"));
 
-/** Whatever a mail is, it gives a record as the schema says, the same each time, and alerts that SNS takes. */
 export function mailTarget(): FuzzTarget<string> {
   const meter = createMeter();
   const evaluated = (size: number, raw: Uint8Array | Readable): Promise<Evaluation> =>
     meter.time(size, () => evaluateMail({ raw, storageKey: "fuzz", trustHeaders: true }, rules));
   return {
     name: "mails",
+    promise: "each gives a record as the schema says, the same in other chunks, and alerts that SNS takes",
     inputs: mutatedMail,
     spent: meter.spent,
     bytes: (mail) => Buffer.from(mail, "latin1"),

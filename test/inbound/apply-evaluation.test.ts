@@ -1,5 +1,4 @@
 import { describe, expect, test } from "vitest";
-import type { Alert } from "../../shared/alerts/alert.ts";
 import { PublishError } from "../../shared/errors.ts";
 import type { Feedback } from "../../shared/feedback/feedback.ts";
 import { applyEvaluation } from "../../shared/inbound/apply-evaluation.ts";
@@ -9,6 +8,7 @@ import type { WorkPorts } from "../../shared/inbound/work-on-mail.ts";
 import type { AlertTopic, MailLog } from "../../shared/ports.ts";
 import { alertOf } from "../support/alerts.ts";
 import { bounceOf } from "../support/feedback.ts";
+import { memoryAlertTopic } from "../support/memory-alert-topic.ts";
 import { memoryMailLog } from "../support/memory-mail-log.ts";
 import { recordOf } from "../support/records.ts";
 import { runsFrom } from "../support/runs.ts";
@@ -37,15 +37,12 @@ const statuses = (record: MailRecord | null | undefined) =>
 
 /** A topic that publishes, but for the rules in `broken`; with `down` it fails as a whole. */
 function topicOf() {
-  const published: Alert[] = [];
-  const broken = new Set<string>();
+  const { published, broken, publish } = memoryAlertTopic();
   const down: { error?: Error } = {};
   const topic: AlertTopic = {
     async publish(alerts) {
       if (down.error) throw down.error;
-      const failed = alerts.filter(({ rule }) => broken.has(rule));
-      published.push(...alerts.filter((alert) => !failed.includes(alert)));
-      if (failed.length > 0) throw new PublishError(failed.map(({ id }) => ({ id, reason: "throttled" })));
+      await publish(alerts);
     },
   };
   return { topic, broken, down, rules: () => published.map(({ rule }) => rule) };

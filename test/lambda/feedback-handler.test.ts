@@ -1,9 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { MailroomError } from "../../shared/errors.ts";
 import type { Feedback } from "../../shared/feedback/feedback.ts";
 import { createFeedbackHandler } from "../../shared/lambda/feedback-handler.ts";
-import type { Log } from "../../shared/ports.ts";
 import type { FeedbackOutcome } from "../../shared/suppression/record-feedback.ts";
+import { type Given, handlerUnderTest, SetAside } from "../support/handler-under-test.ts";
 import { eventFile } from "../support/ses-events.ts";
 import { eventBridgeEvent, records, snsRecord, sqsRecord, TOPIC } from "../support/transports.ts";
 
@@ -11,27 +10,14 @@ const bounce = eventFile("feedback/bounce-notification");
 const complaint = eventFile("feedback/complaint-event");
 const mixed = eventFile("feedback/bounce-mixed");
 
-class SetAside extends MailroomError {
-  override readonly name = "SetAside";
-  override readonly code = "SET_ASIDE";
-  override readonly retry = "discard";
-}
-
 /** The handler over a table that keeps what it gets, and throws for some recipients. */
-function handlerWith(
-  given: { readonly failFor?: Readonly<Record<string, Error>>; readonly topics?: readonly string[] } = {},
-) {
-  const recorded: string[] = [];
-  const logged: unknown[] = [];
-  const line = (event: string, fields?: object) => logged.push(JSON.parse(JSON.stringify({ event, ...fields })));
-  const log: Log = { info: line, warn: line, error: line };
-  const recordFeedback = async ({ kind, recipient }: Feedback): Promise<FeedbackOutcome> => {
-    const failure = given.failFor?.[recipient];
-    if (failure !== undefined) throw failure;
-    recorded.push(`${kind} ${recipient}`);
-    return recipient.includes("@") ? OUTCOME : { kind: "noAddress" };
-  };
-  return { recorded, logged, handle: createFeedbackHandler({ recordFeedback, topics: given.topics, log }) };
+function handlerWith(given: Given = {}) {
+  const { done, logged, handle } = handlerUnderTest<Feedback, FeedbackOutcome>(given, {
+    nameOf: ({ recipient }) => recipient,
+    answer: ({ recipient }) => (recipient.includes("@") ? OUTCOME : { kind: "noAddress" }),
+    create: ({ use, ...ports }) => createFeedbackHandler({ recordFeedback: use, ...ports }),
+  });
+  return { recorded: () => done.map(({ kind, recipient }) => `${kind} ${recipient}`), logged, handle };
 }
 
 const OUTCOME: FeedbackOutcome = {
@@ -49,7 +35,7 @@ test("everything that an event tells is recorded, of either kind, and counted by
   const noAddress = { eventType: "Delivery", mail: { messageId: "a" }, delivery: { recipients: ["local"] } };
   const event = records(...[bounce, complaint, open, mixed, open, noAddress].map((each) => snsRecord(each)));
   expect(await handle(event)).toBeNull();
-  expect(recorded).toEqual([
+  expect(recorded()).toEqual([
     "bounce gone@partner.example",
     "complaint one@isp.example",
     "complaint two@isp.example",
@@ -81,7 +67,7 @@ describe("trap 1.3, errors caught, and failed records acknowledged", () => {
     const good = ["a", "b", "c", "d"].map((id) => sqsRecord(bounce, id));
     const event = records(...good.slice(0, 2), broken, ...good.slice(2));
     expect(await handle(event)).toEqual({ batchItemFailures: [{ itemIdentifier: "broken" }] });
-    expect(recorded).toHaveLength(4);
+    expect(recorded()).toHaveLength(4);
     expect(logged).toEqual([
       expect.objectContaining({ path: "Records[2].body", sqsMessageId: "broken", code: "MALFORMED_EVENT" }),
       { event: "feedback", bounce: 4, failed: 1 },
@@ -97,7 +83,7 @@ describe("trap 1.3, errors caught, and failed records acknowledged", () => {
     const { handle, recorded } = handlerWith({ failFor: { "slow@partner.example": down } });
     const answer = await handle(records(sqsRecord(mixed, "a"), sqsRecord(bounce, "b")));
     expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: "a" }] });
-    expect(recorded).toHaveLength(5);
+    expect(recorded()).toHaveLength(5);
   });
 
   test("a message of several records that fail is named once", async () => {
@@ -115,7 +101,7 @@ describe("trap 1.3, errors caught, and failed records acknowledged", () => {
   test("without SQS the first failure is thrown, after all records were handled", async () => {
     const { handle, recorded, logged } = handlerWith({ failFor: { "gone@partner.example": down } });
     await expect(handle(records(snsRecord(bounce), snsRecord({}), snsRecord(complaint)))).rejects.toBe(down);
-    expect(recorded).toHaveLength(2);
+    expect(recorded()).toHaveLength(2);
     expect(logged).toMatchObject([
       { event: "record failed", path: "Records[0].Sns.Message" },
       { event: "record failed", code: "MALFORMED_EVENT" },
@@ -128,7 +114,7 @@ describe("trap 1.3, errors caught, and failed records acknowledged", () => {
     const { handle, recorded } = handlerWith();
     const nameless = { ...broken, messageId: undefined };
     await expect(handle(records(nameless, sqsRecord(bounce, "a")))).rejects.toThrow("expected one of Bounce");
-    expect(recorded).toHaveLength(1);
+    expect(recorded()).toHaveLength(1);
   });
 
   test.each([undefined, null, {}, [], "hello", { Records: [] }])(
@@ -144,7 +130,7 @@ test("trap 1.2, another's topic is accepted: its message is refused, and a Subsc
   const theirs = snsRecord(bounce, { TopicArn: "arn:aws:sns:eu-west-1:999999999999:theirs" });
   const confirmation = snsRecord("", { Type: "SubscriptionConfirmation", SubscribeURL: "http://127.0.0.1:1/" });
   await expect(handle(records(theirs, confirmation))).rejects.toMatchObject({ path: "Records[0].Sns.TopicArn" });
-  expect(recorded).toEqual([]);
+  expect(recorded()).toEqual([]);
   expect(logged).toContainEqual({ event: "feedback", failed: 1, "control SubscriptionConfirmation": 1 });
 });
 

@@ -1,34 +1,19 @@
 import { describe, expect, test } from "vitest";
-import { MailroomError } from "../../shared/errors.ts";
 import { createMailHandler } from "../../shared/lambda/mail-handler.ts";
-import type { Log } from "../../shared/ports.ts";
 import type { Arrival } from "../../shared/receipt/arrival.ts";
 import { announcedFile, BUCKET, MAIL_ID, PREFIX, RAW_MAIL } from "../support/announced.ts";
+import { type Given, handlerUnderTest, SetAside } from "../support/handler-under-test.ts";
 import { eventFile, sesEvent } from "../support/ses-events.ts";
 import { records, snsRecord, sqsRecord, TOPIC } from "../support/transports.ts";
 
-class SetAside extends MailroomError {
-  override readonly name = "SetAside";
-  override readonly code = "SET_ASIDE";
-  override readonly retry = "discard";
-}
-
 /** The handler over a use case that throws for some mails. */
-function handlerWith(
-  given: { readonly failFor?: Readonly<Record<string, Error>>; readonly topics?: readonly string[] } = {},
-) {
-  const arrivals: Arrival[] = [];
-  const logged: unknown[] = [];
-  const line = (event: string, fields?: object) => logged.push(JSON.parse(JSON.stringify({ event, ...fields })));
-  const log: Log = { info: line, warn: line, error: line };
-  const processMail = async (arrival: Arrival) => {
-    arrivals.push(arrival);
-    const failure = given.failFor?.[arrival.sesMessageId];
-    if (failure !== undefined) throw failure;
-  };
-  const ports = { processMail, bucket: BUCKET, keyPrefix: PREFIX, topics: given.topics, log };
-  const ids = () => arrivals.map(({ sesMessageId }) => sesMessageId);
-  return { arrivals, ids, logged, handle: createMailHandler(ports) };
+function handlerWith(given: Given = {}) {
+  const { tried, logged, handle } = handlerUnderTest<Arrival, void>(given, {
+    nameOf: ({ sesMessageId }) => sesMessageId,
+    answer: () => {},
+    create: ({ use, ...ports }) => createMailHandler({ processMail: use, bucket: BUCKET, keyPrefix: PREFIX, ...ports }),
+  });
+  return { arrivals: tried, ids: () => tried.map(({ sesMessageId }) => sesMessageId), logged, handle };
 }
 
 const mail = (messageId: string) => sesEvent({ mail: { messageId } });

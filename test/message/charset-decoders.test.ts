@@ -167,7 +167,15 @@ describe("text that is written in an encoding and labelled so comes back", () =>
 
 const LABELS = [
   ...ROUND_TRIPS.map(([label]) => label),
-  ...["utf-8", "us-ascii", "iso-2022-jp", "iso-2022-kr", "iso-2022-cn", "hz-gb-2312", "johab", "x-mac-ce", "klingon"],
+  "utf-8",
+  "us-ascii",
+  "iso-2022-jp",
+  "iso-2022-kr",
+  "iso-2022-cn",
+  "hz-gb-2312",
+  "johab",
+  "x-mac-ce",
+  "klingon",
 ];
 
 test("any bytes under any label give text, and text as if strictly read has no replacement in it", () => {

@@ -67,6 +67,34 @@ describe("trap 2, labels: each names the encoding that mail means by it", () => 
     expect(labels.map((label) => [label, encodingOf(label)])).toEqual(labels.map((label) => [label, encoding]));
   });
 
+  test.each([
+    ["shift_jis", "ShiftJIS", "s-jis", "mskanji", "shiftjis2004", "932"],
+    ["iso-2022-jp", "iso2022_jp", "ISO2022JP-2", "iso2022jp_ext"],
+    ["iso-2022-kr", "iso2022-kr", "ISO2022KR"],
+    ["euc-jp", "u-jis", "eucjis2004"],
+    ["euc-kr", "KS-C-5601-1987", "ks_x_1001", "949"],
+    ["gbk", "gb2312-80", "eucgb2312-cn", "936"],
+    ["big5", "hkscs", "big5_tw", "ms950"],
+    ["hz-gb-2312", "hz-gb", "HZ_GB"],
+    ["utf-16le", "utf16", "U16"],
+    ["utf-8", "u8", "cp65001"],
+    ["utf-7", "u7"],
+    ["iso-8859-5", "iso_8859-5-1988", "ISO_8859_5_1988"],
+    ["iso-8859-13", "latin7", "l7"],
+    ["iso-8859-14", "iso-celtic", "latin8"],
+    ["iso-8859-16", "ISO8859-16", "iso8859_16", "latin10"],
+    ["windows-1251", "1251", "ibm1251"],
+    ["windows-874", "TIS620", "tis-620-2529-1", "iso-ir-166"],
+    ["cp857", "csIBM857", "IBM-857"],
+    ["cp775", "csPC775Baltic"],
+    ["x-mac-cyrillic", "mac-cyrillic", "MacCyrillic"],
+    ["maccenteuro", "mac_latin2", "maccentraleurope"],
+    ["macturkish", "MacTurkish"],
+    ["maciceland", "mac_iceland"],
+  ])("%s by other spellings, which Python takes too", (encoding, ...labels) => {
+    expect(labels.map((label) => [label, encodingOf(label)])).toEqual(labels.map((label) => [label, encoding]));
+  });
+
   test.each(["klingon", "", "iso-8859-99", "constructor", "__proto__", "base64", "hex", "replacement"])(
     "%j is none",
     (label) => {

@@ -70,6 +70,43 @@ describe("fields", () => {
   });
 });
 
+describe("a line that is no field, before others", () => {
+  test("is told with all lines behind it, as body to a stricter reader", () => {
+    const { fields, body, doubtful } = read("X: 1\nno field here\nSubject: a\n\nbody");
+    expect(fields.map(({ name }) => name)).toEqual(["x", "subject"]);
+    expect({ body: body.toString(), doubtful: doubtful.toString() }).toEqual({
+      body: "",
+      doubtful: "no field here\nSubject: a\n",
+    });
+  });
+  test("up to where the body begins for all", () => {
+    const { body, doubtful } = read("X: 1\nno field\nSubject: a\nHello\n\nmore");
+    expect({ body: body.toString(), doubtful: doubtful.toString() }).toEqual({
+      body: "Hello\n\n",
+      doubtful: "no field\nSubject: a\n",
+    });
+  });
+  test.each([
+    ["an mbox line", "From a@b Tue Nov 24 08:00:00 2026\nSubject: a\n\n"],
+    ["a folded field", "Subject: a\n b\n\n"],
+  ])("%s is none", (_, mail) => {
+    expect(read(mail).doubtful.toString()).toBe("");
+  });
+});
+
+describe("the delimiter of the multipart that a header declares ends it", () => {
+  const type = 'Content-Type: multipart/mixed; boundary="b"\n';
+  test.each([
+    ["right behind the fields", `${type}--b\nSubject: a\n\nrest`, "--b\nSubject: a\n\n"],
+    ["with white space behind it", `${type}--b \t\r\nSubject: a\n\nrest`, "--b \t\r\nSubject: a\n\n"],
+    ["before it is declared", `--b\n${type}Subject: a\n\nrest`, ""],
+    ["of another boundary", `${type}--c\nSubject: a\n\nrest`, ""],
+    ["of the fifth Content-Type", `${"Content-Type: text/plain\n".repeat(4)}${type}--b\nSubject: a\n\nrest`, ""],
+  ])("%s", (_, mail, body) => {
+    expect(read(mail).body.toString()).toBe(body);
+  });
+});
+
 describe("trap 2, headers above about 1 MB", () => {
   test("100,000 lines: the first 10,000 are kept", () => {
     const { fields, cut, rest } = read(`Subject: a\r\n${"X: 1\r\n".repeat(100_000)}\r\nbody`);

@@ -24,6 +24,30 @@ describe("trap 2, broken structure: the keyword is found", () => {
       `Content-Type: multipart/mixed; boundary=b\n\n${HIDDEN}\n--b\n\nmore\n--b--`,
     ],
     [
+      "no empty line between the header and the first delimiter",
+      `Content-Type: multipart/mixed;\n boundary="b"\n--b\n${HIDDEN}\n--b\n\nmore\n--b--`,
+    ],
+    [
+      "no empty line but white space there",
+      `Content-Type: multipart/mixed; boundary=b\n \n--b  \n${HIDDEN}\n--b\n\nmore\n--b--`,
+    ],
+    [
+      "no empty line between the header of a multipart in another and its first delimiter",
+      `Content-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: multipart/alternative; boundary=c\n--c\n${HIDDEN}\n--c--\n--b--`,
+    ],
+    [
+      "a line in the header that is no field, before others",
+      "Received: from a\nby outage\nContent-Type: text/plain\n\nmore",
+    ],
+    [
+      "a line in the header that is no field, of a mail with HTML alone",
+      "outage here\nContent-Type: text/html\n\n<p>more</p>",
+    ],
+    [
+      "a line in a part's header that is no field, before others",
+      "Content-Type: multipart/mixed; boundary=b\n\n--b\noutage\nContent-Type: text/plain\n\nmore\n--b--",
+    ],
+    [
       "a boundary without quotes",
       `Content-Type: multipart/mixed; boundary=a=b?c/d:e\n\n--a=b?c/d:e\n${HIDDEN}\n--a=b?c/d:e--`,
     ],

@@ -11,6 +11,7 @@ import { readSesEvent } from "../../shared/receipt/ses-event.ts";
 import type { CompiledRules } from "../../shared/rules/compile-rules.ts";
 import { DEFAULT_POLICY } from "../../shared/suppression/policy.ts";
 import { createRecordFeedback } from "../../shared/suppression/record-feedback.ts";
+import { memoryAlertTopic } from "../support/memory-alert-topic.ts";
 import { memoryMailLog } from "../support/memory-mail-log.ts";
 import { memorySuppressionTable } from "../support/memory-suppression-table.ts";
 
@@ -38,7 +39,7 @@ function storeOf(raw: Uint8Array): MailStore {
 export function portsOf(raw: Uint8Array, changes: Partial<Ports> = {}): Ports {
   return {
     store: storeOf(raw),
-    alerts: { publish: async () => {} },
+    alerts: memoryAlertTopic(),
     mailLog: memoryMailLog(),
     table: memorySuppressionTable(),
     ...changes,

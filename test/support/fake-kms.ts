@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { KMSClient, type KMSClientConfig } from "@aws-sdk/client-kms";
-import { createFaults, startFakeServer } from "./fake-server.ts";
+import { createFaults, type FakeService, startFakeService } from "./fake-server.ts";
 
 /** How the next calls go wrong. */
 interface KmsFault {
@@ -19,23 +19,18 @@ const ERRORS = {
 
 type Context = Readonly<Record<string, string>>;
 
-export interface FakeKms {
-  readonly endpoint: string;
+export interface FakeKms extends FakeService<KMSClient, KMSClientConfig> {
   /** What was asked, in order: `Decrypt`. */
   readonly requests: string[];
   /** Wraps a data key, as GenerateDataKey does for SES. */
   wrap(dataKey: Uint8Array, context: Context): Buffer;
   fail(fault: KmsFault): void;
-  /** A real client of the SDK that talks to this server. It is closed with the server. */
-  client(config?: KMSClientConfig): KMSClient;
-  close(): Promise<void>;
 }
 
 /** As much of KMS as decrypting mails uses, over its real wire format (AWS JSON 1.1). */
 export async function startFakeKms(): Promise<FakeKms> {
   const requests: string[] = [];
   const faults = createFaults<KmsFault>();
-  const clients: KMSClient[] = [];
 
   function answer(request: IncomingMessage, body: Buffer, response: ServerResponse): void {
     const operation = String(request.headers["x-amz-target"]).replace("TrentService.", "");
@@ -49,26 +44,12 @@ export async function startFakeKms(): Promise<FakeKms> {
     else sendJson(response, 200, { KeyId: "arn:aws:kms:eu-west-1:123456789012:key/1", Plaintext: dataKey });
   }
 
-  const server = await startFakeServer(answer);
+  const service = await startFakeService<KMSClient, KMSClientConfig>(answer, (config) => new KMSClient(config));
   return {
-    endpoint: server.endpoint,
+    ...service,
     requests,
     wrap: (dataKey, context) => Buffer.from(JSON.stringify([sorted(context), Buffer.from(dataKey).toString("base64")])),
     fail: faults.add,
-    client(config = {}) {
-      const client = new KMSClient({
-        endpoint: server.endpoint,
-        region: "eu-west-1",
-        credentials: { accessKeyId: "test", secretAccessKey: "test" },
-        ...config,
-      });
-      clients.push(client);
-      return client;
-    },
-    async close() {
-      for (const client of clients) client.destroy();
-      await server.close();
-    },
   };
 }
 

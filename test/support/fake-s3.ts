@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { S3Client, type S3ClientConfig } from "@aws-sdk/client-s3";
 import { crc32Base64, uploadedBytes } from "./aws-chunked.ts";
-import { createFaults, startFakeServer, xmlText } from "./fake-server.ts";
+import { createFaults, type FakeService, startFakeService, xmlText } from "./fake-server.ts";
 import { type StoredVersion, versionsXml } from "./s3-versions.ts";
 
 type S3Operation = "GetObject" | "PutObject" | "DeleteObject" | "ListObjectsV2" | "ListObjectVersions";
@@ -24,8 +24,7 @@ const ERRORS = {
   InternalError: { status: 500, message: "We encountered an internal error. Please try again." },
 } as const;
 
-export interface FakeS3 {
-  readonly endpoint: string;
+export interface FakeS3 extends FakeService<S3Client, S3ClientConfig> {
   /** Under `bucket/key`. */
   readonly objects: Map<string, Buffer>;
   /** User metadata of objects, under `bucket/key`, without `x-amz-meta-`. */
@@ -37,9 +36,6 @@ export interface FakeS3 {
   /** Keys, or versions, in one page of a listing. */
   pageSize: number;
   fail(fault: S3Fault): void;
-  /** A real client of the SDK that talks to this server. It is closed with the server. */
-  client(config?: S3ClientConfig): S3Client;
-  close(): Promise<void>;
 }
 
 /** As much of S3 as a mail store uses, over its real wire format. A bucket exists as soon as it is named. */
@@ -49,7 +45,6 @@ export async function startFakeS3(): Promise<FakeS3> {
   const versions: FakeS3["versions"] = [];
   const requests: string[] = [];
   const faults = createFaults<S3Fault>();
-  const clients: S3Client[] = [];
 
   function answer(request: IncomingMessage, body: Buffer, response: ServerResponse): void {
     const url = new URL(request.url ?? "/", "http://s3");
@@ -105,30 +100,18 @@ export async function startFakeS3(): Promise<FakeS3> {
     );
   }
 
-  const server = await startFakeServer(answer);
+  const service = await startFakeService<S3Client, S3ClientConfig>(
+    answer,
+    (config) => new S3Client({ forcePathStyle: true, ...config }),
+  );
   const fake: FakeS3 = {
-    endpoint: server.endpoint,
+    ...service,
     objects,
     metadata,
     versions,
     requests,
     pageSize: 1000,
     fail: faults.add,
-    client(config = {}) {
-      const client = new S3Client({
-        endpoint: server.endpoint,
-        region: "eu-west-1",
-        credentials: { accessKeyId: "test", secretAccessKey: "test" },
-        forcePathStyle: true,
-        ...config,
-      });
-      clients.push(client);
-      return client;
-    },
-    async close() {
-      for (const client of clients) client.destroy();
-      await server.close();
-    },
   };
   return fake;
 }

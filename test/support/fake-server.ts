@@ -2,15 +2,15 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { buffer } from "node:stream/consumers";
 
-export interface FakeServer {
+type Answer = (request: IncomingMessage, body: Buffer, response: ServerResponse) => void;
+
+interface FakeServer {
   readonly endpoint: string;
   close(): Promise<void>;
 }
 
 /** An HTTP server on a free port of 127.0.0.1. A mistake of the fake itself answers 500 with its message, so that a test shows it. */
-export async function startFakeServer(
-  answer: (request: IncomingMessage, body: Buffer, response: ServerResponse) => void,
-): Promise<FakeServer> {
+export async function startFakeServer(answer: Answer): Promise<FakeServer> {
   const server = createServer((request, response) => {
     buffer(request)
       .then((body) => answer(request, body, response))
@@ -25,6 +25,34 @@ export async function startFakeServer(
         server.close((error) => (error ? reject(error) : resolve()));
         server.closeAllConnections();
       }),
+  };
+}
+
+/** A service of AWS, as far as tests need it. */
+export interface FakeService<Client, Config> extends FakeServer {
+  /** A real client of the SDK that talks to this server. It is closed with the server. */
+  client(config?: Partial<Config>): Client;
+}
+
+/** @param connect makes a client of the SDK */
+export async function startFakeService<Client extends { destroy(): void }, Config extends object>(
+  answer: Answer,
+  connect: (config: Partial<Config>) => Client,
+): Promise<FakeService<Client, Config>> {
+  const { endpoint, close } = await startFakeServer(answer);
+  const clients: Client[] = [];
+  return {
+    endpoint,
+    client(config = {}) {
+      const credentials = { accessKeyId: "test", secretAccessKey: "test" };
+      const client = connect({ endpoint, region: "eu-west-1", credentials, ...config });
+      clients.push(client);
+      return client;
+    },
+    async close() {
+      for (const client of clients) client.destroy();
+      await close();
+    },
   };
 }
 

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { SESv2Client, type SESv2ClientConfig } from "@aws-sdk/client-sesv2";
 import type { AccountReason } from "../../shared/ports.ts";
-import { createFaults, startFakeServer } from "./fake-server.ts";
+import { createFaults, type FakeService, startFakeService } from "./fake-server.ts";
 
 type SesOperation = "List" | "Put" | "Delete";
 
@@ -28,8 +28,7 @@ interface Entry {
   readonly updatedAt: number;
 }
 
-export interface FakeSesV2 {
-  readonly endpoint: string;
+export interface FakeSesV2 extends FakeService<SESv2Client, SESv2ClientConfig> {
   /** The account suppression list, by its own spellings: it tells addresses apart by their case (SES fact 3.3). */
   readonly entries: Map<string, Entry>;
   /** What was asked, in order: `Put Jane@partner.example COMPLAINT`. */
@@ -39,9 +38,6 @@ export interface FakeSesV2 {
   /** When entries are put that are put from now on. */
   now: number;
   fail(fault: SesFault): void;
-  /** A real client of the SDK that talks to this server. It is closed with the server. */
-  client(config?: SESv2ClientConfig): SESv2Client;
-  close(): Promise<void>;
 }
 
 const LIST = "/v2/email/suppression/addresses";
@@ -51,7 +47,6 @@ export async function startFakeSesV2(): Promise<FakeSesV2> {
   const entries = new Map<string, Entry>();
   const requests: string[] = [];
   const faults = createFaults<SesFault>();
-  const clients: SESv2Client[] = [];
 
   function answer(request: IncomingMessage, body: Buffer, response: ServerResponse): void {
     const url = new URL(request.url ?? "/", "http://ses");
@@ -93,28 +88,14 @@ export async function startFakeSesV2(): Promise<FakeSesV2> {
     });
   }
 
-  const server = await startFakeServer(answer);
+  const service = await startFakeService<SESv2Client, SESv2ClientConfig>(answer, (config) => new SESv2Client(config));
   const fake: FakeSesV2 = {
-    endpoint: server.endpoint,
+    ...service,
     entries,
     requests,
     pageSize: 1000,
     now: Date.parse("2026-11-24T08:00:00Z") / 1000,
     fail: faults.add,
-    client(config = {}) {
-      const client = new SESv2Client({
-        endpoint: server.endpoint,
-        region: "eu-west-1",
-        credentials: { accessKeyId: "test", secretAccessKey: "test" },
-        ...config,
-      });
-      clients.push(client);
-      return client;
-    },
-    async close() {
-      for (const client of clients) client.destroy();
-      await server.close();
-    },
   };
   return fake;
 }

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { SNSClient, type SNSClientConfig } from "@aws-sdk/client-sns";
-import { createFaults, startFakeServer, xmlText } from "./fake-server.ts";
+import { createFaults, type FakeService, startFakeService, xmlText } from "./fake-server.ts";
 import { type SnsEntry, snsObjection } from "./sns-limits.ts";
 import { readBatch, readEntry, SnsError, sendSnsError, sendXml } from "./sns-wire.ts";
 
@@ -29,8 +29,7 @@ interface PublishedMessage extends SnsEntry {
   readonly bodies: Readonly<Record<string, string>>;
 }
 
-export interface FakeSns {
-  readonly endpoint: string;
+export interface FakeSns extends FakeService<SNSClient, SNSClientConfig> {
   /** Everything that was accepted, in order. */
   readonly published: PublishedMessage[];
   /** What was asked, in order: `Publish` or `PublishBatch`. */
@@ -38,9 +37,6 @@ export interface FakeSns {
   /** Creates a topic (a name ending in `.fifo` makes a FIFO topic) and gives its ARN. */
   createTopic(name: string): string;
   fail(fault: SnsFault): void;
-  /** A real client of the SDK that talks to this server. It is closed with the server. */
-  client(config?: SNSClientConfig): SNSClient;
-  close(): Promise<void>;
 }
 
 const CALL_ERRORS = {
@@ -57,7 +53,6 @@ export async function startFakeSns(): Promise<FakeSns> {
   const deduplicated = new Set<string>();
   const callFaults = createFaults<CallFault>();
   const entryFaults = createFaults<EntryFault>();
-  const clients: SNSClient[] = [];
 
   function accept(topicArn: string, entry: SnsEntry): string | undefined {
     const objection = snsObjection(entry, topicArn.endsWith(".fifo"));
@@ -107,9 +102,9 @@ export async function startFakeSns(): Promise<FakeSns> {
     }
   }
 
-  const server = await startFakeServer(answer);
+  const service = await startFakeService<SNSClient, SNSClientConfig>(answer, (config) => new SNSClient(config));
   return {
-    endpoint: server.endpoint,
+    ...service,
     published,
     requests,
     createTopic(name) {
@@ -120,20 +115,6 @@ export async function startFakeSns(): Promise<FakeSns> {
     fail(fault) {
       if (fault.operation === "entry") entryFaults.add(fault);
       else callFaults.add(fault);
-    },
-    client(config = {}) {
-      const client = new SNSClient({
-        endpoint: server.endpoint,
-        region: "eu-west-1",
-        credentials: { accessKeyId: "test", secretAccessKey: "test" },
-        ...config,
-      });
-      clients.push(client);
-      return client;
-    },
-    async close() {
-      for (const client of clients) client.destroy();
-      await server.close();
     },
   };
 }

@@ -67,3 +67,25 @@ export function encodedWords(text: Wire, encoding: "B" | "Q", bytes: number, cha
 export function join(...pieces: readonly Wire[]): Buffer {
   return Buffer.concat(pieces.map((piece) => (typeof piece === "string" ? Buffer.from(piece) : piece)));
 }
+
+// The same in text of one character a byte (latin1), for mails that are made piece by piece.
+
+/** Lines as mail has them; the last one is ended too. */
+export function lines(...texts: readonly string[]): string {
+  return texts.map((text) => `${text}\r\n`).join("");
+}
+
+/** The header of a mail that may hold any fields besides, in any order and number; it ends with the empty line. */
+export function header(...fields: readonly string[]): string {
+  return lines(`From: ${ENVELOPE.From}`, `To: ${ENVELOPE.To}`, ...fields, "");
+}
+
+/** The header of a mail of one text part. */
+export function textHeader(type: string, ...fields: readonly string[]): string {
+  return header("Subject: s", `Content-Type: ${type}`, ...fields);
+}
+
+/** Text as the bytes of UTF-8, a character a byte. */
+export function utf8(text: string): string {
+  return Buffer.from(text, "utf8").toString("latin1");
+}

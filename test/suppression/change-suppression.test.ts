@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { SILENT_LOG } from "../../cli/silent-log.ts";
 import type { SuppressionTable } from "../../shared/ports.ts";
 import { createChangeSuppression } from "../../shared/suppression/change-suppression.ts";
 import { isInForce } from "../../shared/suppression/in-force.ts";
@@ -15,7 +16,7 @@ function desk(table: SuppressionTable = memorySuppressionTable(), now = day(50))
     table,
     clock: { now: () => now },
     policy: DEFAULT_POLICY,
-    log: { info() {}, warn() {}, error() {} },
+    log: SILENT_LOG,
   };
   return { table, change: createChangeSuppression(ports), record: createRecordFeedback(ports) };
 }

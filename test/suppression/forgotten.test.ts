@@ -1,5 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { SILENT_LOG } from "../../cli/silent-log.ts";
 import { SuppressionContentionError } from "../../shared/errors.ts";
 import type { SuppressionTable } from "../../shared/ports.ts";
 import { canonicalAddress } from "../../shared/suppression/canonical-address.ts";
@@ -34,7 +35,7 @@ function desk() {
     table,
     clock: { now: () => now },
     policy: DEFAULT_POLICY,
-    log: { info() {}, warn() {}, error() {} },
+    log: SILENT_LOG,
     newSalt: () => "salt",
     waitUntil: async (time: string) => void waits.push(time),
   };

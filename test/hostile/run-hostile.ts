@@ -2,14 +2,14 @@
 // begins, and what came of it. Usage: run-hostile.ts SCALE FIRST, the number of the first mail to run.
 import { Readable } from "node:stream";
 import { GCProfiler } from "node:v8";
-import { evaluateMail } from "../../../shared/inbound/evaluate-mail.ts";
-import { compileRules } from "../../../shared/rules/compile-rules.ts";
-import { readRules } from "../../../shared/rules/read-rules.ts";
-import { hostileMails } from "../hostile-mails.ts";
-import { recordFaults } from "../record-faults.ts";
-import { type HostileMail, inChunks } from "./hostile-mail.ts";
+import { evaluateMail } from "../../shared/inbound/evaluate-mail.ts";
+import { compileRules } from "../../shared/rules/compile-rules.ts";
+import { readRules } from "../../shared/rules/read-rules.ts";
+import { recordFaults } from "../support/record-faults.ts";
+import { type HostileMail, inChunks, KEYWORD } from "./hostile-mail.ts";
+import { hostileMails } from "./hostile-mails.ts";
 import type { Measured, Told } from "./measure-hostile.ts";
-import { hostileRules } from "./rules.ts";
+import { hostileRules, ruleFor } from "./rules.ts";
 
 const rules = compileRules(readRules(hostileRules(), "hostile.yml"));
 const [scale, first] = process.argv.slice(2).map(Number);
@@ -21,6 +21,7 @@ for (const [number, mail] of [...hostileMails(scale ?? 1).entries()].slice(first
 process.disconnect?.();
 
 async function measure(mail: HostileMail): Promise<Measured> {
+  const sought = ruleFor(mail.found ?? KEYWORD);
   let bytes = 0;
   function* counted(): Generator<Buffer> {
     for (const chunk of inChunks(mail.pieces())) {
@@ -36,7 +37,7 @@ async function measure(mail: HostileMail): Promise<Measured> {
     ({ record }) => ({
       outcome: record.outcome,
       problems: record.problems.map(({ code }) => code),
-      found: record.matches.some(({ rule }) => rule === "sabotage"),
+      found: record.matches.some(({ rule }) => rule === sought),
       faults: [...recordFaults(record), ...(record.size === bytes || record.sha256 === "" ? [] : ["a wrong size"])],
     }),
     (error: unknown) => ({ outcome: "rejected", problems: [], found: false, faults: [String(error)] }),

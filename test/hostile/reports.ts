@@ -1,4 +1,5 @@
-import { filled, type HostileMail, header, KEYWORD, lines, type Megabytes, textMail, times } from "./hostile-mail.ts";
+import { header, lines, textHeader } from "../support/raw-mails.ts";
+import { filled, type HostileMail, KEYWORD, type Megabytes, times } from "./hostile-mail.ts";
 
 function report(type: string): string {
   const top = header("Subject: failure notice", `Content-Type: multipart/report; report-type=${type}; boundary=b`);
@@ -22,7 +23,7 @@ export function reportMails(megabytes: Megabytes): readonly HostileMail[] {
     {
       name: "a delivery report of 40 MB of fields",
       why: "each recipient becomes an item in a table",
-      found: true,
+      found: KEYWORD,
       *pieces() {
         yield report("delivery-status") + part("message/delivery-status") + lines("Reporting-MTA: dns; a.example", "");
         const block = lines("Final-Recipient: rfc822; a@b.example", "Action: failed", "Status: 5.1.1", "");
@@ -103,7 +104,7 @@ export function reportMails(megabytes: Megabytes): readonly HostileMail[] {
       why: "each name costs an object and a line in the record",
       *pieces() {
         const title = Buffer.from("0210800100020000006100610000", "hex");
-        yield textMail("application/ms-tnef; name=winmail.dat", "Content-Transfer-Encoding: base64");
+        yield textHeader("application/ms-tnef; name=winmail.dat", "Content-Transfer-Encoding: base64");
         const bytes = Buffer.concat([Buffer.from("789f3e220100", "hex"), ...Array(100).fill(title)]);
         yield lines(bytes.toString("base64"));
         yield* filled(`${Buffer.concat(Array(3).fill(title)).toString("base64")}\r\n`, megabytes(10));

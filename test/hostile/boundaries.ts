@@ -1,4 +1,5 @@
-import { type HostileMail, header, KEYWORD, lines, textMail, times } from "./hostile-mail.ts";
+import { header, lines, textHeader } from "../support/raw-mails.ts";
+import { type HostileMail, KEYWORD, times } from "./hostile-mail.ts";
 
 const MIXED = header("Subject: s", "Content-Type: multipart/mixed; boundary=b");
 const TEXT = lines("--b", "Content-Type: text/plain", "", KEYWORD);
@@ -9,7 +10,7 @@ export function boundaryMails(): readonly HostileMail[] {
     {
       name: "boundaries that begin each other",
       why: "a reader that compares the beginning of a line closes the wrong part",
-      found: true,
+      found: KEYWORD,
       *pieces() {
         yield header("Subject: s", "Content-Type: multipart/mixed; boundary=a");
         yield lines("--a", "Content-Type: multipart/mixed; boundary=ab", "");
@@ -63,7 +64,7 @@ export function boundaryMails(): readonly HostileMail[] {
     {
       name: "cut off in a part's header, three levels deep",
       why: "nothing is closed: not the field, not the header, not one multipart",
-      found: true,
+      found: KEYWORD,
       *pieces() {
         yield MIXED + TEXT;
         yield lines("--b", "Content-Type: multipart/alternative; boundary=c", "");
@@ -74,9 +75,9 @@ export function boundaryMails(): readonly HostileMail[] {
     {
       name: "cut off in a base64 character",
       why: "what is left over belongs to no byte, and its bytes to no character",
-      found: true,
+      found: KEYWORD,
       *pieces() {
-        yield textMail("text/plain; charset=utf-8", "Content-Transfer-Encoding: base64");
+        yield textHeader("text/plain; charset=utf-8", "Content-Transfer-Encoding: base64");
         yield `${Buffer.from(`${KEYWORD} 障害`).toString("base64").slice(0, -3)}\r\n=`;
       },
     },

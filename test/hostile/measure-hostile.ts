@@ -1,6 +1,6 @@
 import { fork } from "node:child_process";
 import { join } from "node:path";
-import { hostileMails } from "../hostile-mails.ts";
+import { hostileMails } from "./hostile-mails.ts";
 
 /** What one hostile mail came to. */
 export interface Measured {

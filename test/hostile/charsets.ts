@@ -1,4 +1,5 @@
-import { filled, type HostileMail, KEYWORD, lines, type Megabytes, textMail, utf8 } from "./hostile-mail.ts";
+import { lines, textHeader, utf8 } from "../support/raw-mails.ts";
+import { filled, type HostileMail, KEYWORD, type Megabytes } from "./hostile-mail.ts";
 
 /** A text of one thing again and again, in a charset. */
 function inCharset(name: string, why: string, charset: string, unit: string, bytes: number): HostileMail {
@@ -6,7 +7,7 @@ function inCharset(name: string, why: string, charset: string, unit: string, byt
     name,
     why,
     *pieces() {
-      yield textMail(charset === "" ? "text/plain" : `text/plain; charset=${charset}`);
+      yield textHeader(charset === "" ? "text/plain" : `text/plain; charset=${charset}`);
       yield* filled(unit, bytes);
     },
   };
@@ -59,7 +60,7 @@ export function charsetMails(megabytes: Megabytes): readonly HostileMail[] {
       name: "undeclared noise",
       why: "every charset is a candidate, for every byte",
       *pieces() {
-        yield textMail("text/plain");
+        yield textHeader("text/plain");
         yield* noise(megabytes(10));
       },
     },
@@ -67,7 +68,7 @@ export function charsetMails(megabytes: Megabytes): readonly HostileMail[] {
       name: "a charset with a name of 500 KB, and one that nobody knows",
       why: "the name is looked up, normalised, told in a problem",
       *pieces() {
-        yield textMail(`multipart/mixed; boundary=b; charset="${"utf-".repeat(100_000)}"`);
+        yield textHeader(`multipart/mixed; boundary=b; charset="${"utf-".repeat(100_000)}"`);
         yield lines("--b", `Content-Type: text/plain; charset=${"x".repeat(500_000)}`, "", "caf\xe9");
         yield lines("--b", "Content-Type: text/plain; charset=default_charset", "", "caf\xe9");
         yield lines("--b", "Content-Type: text/plain; charset=__proto__", "", "caf\xe9", "--b--");
@@ -76,11 +77,11 @@ export function charsetMails(megabytes: Megabytes): readonly HostileMail[] {
     {
       name: "a keyword in full-width letters, over soft line breaks",
       why: "neither its bytes nor its characters are those of the keyword",
-      found: true,
+      found: KEYWORD,
       *pieces() {
         const wide = [...KEYWORD].map((letter) => String.fromCodePoint((letter.codePointAt(0) ?? 0) + 0xfee0)).join("");
         const bytes = [...Buffer.from(wide)].map((byte) => `=${byte.toString(16).toUpperCase()}`);
-        yield textMail("text/plain; charset=utf-8", "Content-Transfer-Encoding: quoted-printable");
+        yield textHeader("text/plain; charset=utf-8", "Content-Transfer-Encoding: quoted-printable");
         yield bytes.join("=\r\n");
       },
     },

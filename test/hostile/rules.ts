@@ -1,10 +1,18 @@
-import { KEYWORD } from "./hostile-mail.ts";
+import { hostileMails } from "./hostile-mails.ts";
+
+/** Every keyword that must be found, each under a rule of its own: `sought-1`, ... */
+const SOUGHT = [...new Set(hostileMails(1).flatMap(({ found }) => found ?? []))];
+
+/** The rule that looks for this keyword alone. */
+export function ruleFor(keyword: string): string {
+  return `sought-${SOUGHT.indexOf(keyword) + 1}`;
+}
 
 /** A rules file of 1,000 keywords and 40 patterns, with a condition of every kind, in every field. */
 export function hostileRules(): string {
   return JSON.stringify({
     rules: [
-      { name: "sabotage", when: { keywords: [KEYWORD, "障害", "サーバーダウン"] } },
+      ...SOUGHT.map((keyword) => ({ name: ruleFor(keyword), when: { keywords: [keyword] } })),
       ...[0, 1, 2, 3].map(keywordRule),
       { name: "patterns", when: { any: PATTERNS.map((pattern) => ({ matches: { pattern, in: FIELDS } })) } },
       { name: "facts", when: { any: FACTS } },
@@ -38,7 +46,7 @@ const PATTERNS = [
 const FACTS = [
   { from: ["*@*.evil.example", "*a*b*c*d@e"] },
   { to: "*@*.*.*.example" },
-  { recipient: "*@acme.example" },
+  { recipient: "*@mail.acme.example" },
   { header: [{ name: "X-1", value: "*a*b*c*d*e*" }, { name: "Received" }] },
   { verdicts: { dmarc: "FAIL" } },
   { size: { over: "10MB" } },

@@ -1,4 +1,5 @@
-import { filled, type HostileMail, header, KEYWORD, lines, type Megabytes, times } from "./hostile-mail.ts";
+import { header, lines } from "../support/raw-mails.ts";
+import { filled, type HostileMail, KEYWORD, type Megabytes, times } from "./hostile-mail.ts";
 
 const BODY = lines("Content-Type: text/plain", "", KEYWORD);
 
@@ -8,7 +9,7 @@ export function headerMails(megabytes: Megabytes): readonly HostileMail[] {
     {
       name: "100,000 header fields",
       why: "mailparser throws above a megabyte of header; each field costs an object",
-      found: true,
+      found: KEYWORD,
       *pieces() {
         yield* times(100_000, (place) => lines(`X-${place}: value of it`));
         yield BODY;
@@ -17,7 +18,7 @@ export function headerMails(megabytes: Megabytes): readonly HostileMail[] {
     {
       name: "200,000 recipients",
       why: "each address becomes an object, in the record and in every alert",
-      found: true,
+      found: KEYWORD,
       *pieces() {
         yield "To: ";
         yield* times(200_000, (place) => `"Name ${place}" <r${place}@acme.example>,\r\n `);
@@ -27,7 +28,7 @@ export function headerMails(megabytes: Megabytes): readonly HostileMail[] {
     {
       name: "a header line of 5 MB",
       why: "it is held whole, decoded, copied",
-      found: true,
+      found: KEYWORD,
       *pieces() {
         yield "X-Long: ";
         yield* filled("word ", megabytes(5));
@@ -37,7 +38,7 @@ export function headerMails(megabytes: Megabytes): readonly HostileMail[] {
     {
       name: "a field folded 300,000 times",
       why: "unfolding line by line copies what was unfolded before: quadratic",
-      found: true,
+      found: KEYWORD,
       *pieces() {
         yield "Subject: a";
         yield* filled("\r\n ", 900_000);
@@ -47,7 +48,7 @@ export function headerMails(megabytes: Megabytes): readonly HostileMail[] {
     {
       name: "100,000 encoded words in a subject",
       why: "each is decoded, those of one charset are joined before",
-      found: true,
+      found: KEYWORD,
       *pieces() {
         yield "Subject:";
         yield* times(100_000, () => " =?utf-8?Q?a?=");
@@ -57,7 +58,7 @@ export function headerMails(megabytes: Megabytes): readonly HostileMail[] {
     {
       name: "encoded words that never end",
       why: "each beginning looks for its end to the end of the field: quadratic",
-      found: true,
+      found: KEYWORD,
       *pieces() {
         yield "Subject: ";
         yield* filled("=?utf-8?B?", 900_000);
@@ -67,7 +68,7 @@ export function headerMails(megabytes: Megabytes): readonly HostileMail[] {
     {
       name: "a keyword split over encoded words, inside characters",
       why: "RFC 2047 forbids it and senders do it: each word by itself is no text",
-      found: true,
+      found: KEYWORD,
       *pieces() {
         const [first = "", ...rest] = [...Buffer.from(KEYWORD)].map((byte) => `=?utf-8?Q?=${byte.toString(16)}?=`);
         yield header(`Subject: ${first}`, ...rest.map((word) => ` ${word}`), " =?utf-8?B?6Zo=?=", " =?utf-8?B?nA==?=");
@@ -76,7 +77,7 @@ export function headerMails(megabytes: Megabytes): readonly HostileMail[] {
     {
       name: "a file name in 10,000 continuations",
       why: "RFC 2231 numbers them: sorting and joining them one by one is quadratic",
-      found: true,
+      found: KEYWORD,
       *pieces() {
         yield header("Subject: s", "Content-Type: multipart/mixed; boundary=b") + lines("--b");
         yield "Content-Disposition: attachment";
@@ -97,7 +98,7 @@ export function headerMails(megabytes: Megabytes): readonly HostileMail[] {
     {
       name: "comments inside comments in addresses",
       why: "RFC 5322 nests them without end: recursion ends in a stack overflow",
-      found: true,
+      found: KEYWORD,
       *pieces() {
         yield "From: ";
         yield* filled("(", 400_000);
@@ -109,7 +110,7 @@ export function headerMails(megabytes: Megabytes): readonly HostileMail[] {
     {
       name: "groups, quotes and routes that never end in addresses",
       why: "each opens a reading that looks for its end to the end of the field",
-      found: true,
+      found: KEYWORD,
       *pieces() {
         for (const name of ["From", "To", "Cc", "Reply-To"]) {
           yield `${name}: `;
@@ -122,7 +123,7 @@ export function headerMails(megabytes: Megabytes): readonly HostileMail[] {
     {
       name: "dates, servers and results that backtrack",
       why: "expressions with nested repetition take exponential time on them",
-      found: true,
+      found: KEYWORD,
       *pieces() {
         yield lines(`Date: ${"Fri, ".repeat(30_000)}${" ".repeat(60_000)}20 Nov`);
         yield* times(20, () => lines(`Received: ${"from (a [1.1.1.1 ".repeat(2_000)}; ${"(".repeat(2_000)}`));
@@ -134,7 +135,7 @@ export function headerMails(megabytes: Megabytes): readonly HostileMail[] {
     {
       name: "100,000 parameters of a Content-Type",
       why: "each is looked for among all of them, or only the last one counts",
-      found: true,
+      found: KEYWORD,
       *pieces() {
         yield "Content-Type: text/plain";
         yield* times(60_000, (place) => `; p${place}="v\\"`);

@@ -3,15 +3,15 @@ export interface HostileMail {
   readonly name: string;
   /** The attack: what it costs, or hides from, a reader that does the obvious. */
   readonly why: string;
-  /** Whether it holds the keyword of the rule `sabotage`, which must be found; else nobody asks. */
-  readonly found?: true;
+  /** The keyword that it holds and that must be found; else nobody asks. */
+  readonly found?: string;
   pieces(): Pieces;
 }
 
 /** Text is written as latin1, a byte a character, so that a mail can hold any bytes. */
 export type Pieces = Iterable<string | Uint8Array>;
 
-/** What the rules of `rules.ts` look for. */
+/** What most of them hold. */
 export const KEYWORD = "sabotage";
 
 /** Bytes of a mail at its full size, made as much smaller as the whole set is. */
@@ -36,16 +36,6 @@ export function* inChunks(pieces: Pieces): Generator<Buffer> {
   if (length > 0) yield Buffer.concat(held);
 }
 
-/** Lines as mail has them; the last one is ended too. */
-export function lines(...texts: readonly string[]): string {
-  return texts.map((text) => `${text}\r\n`).join("");
-}
-
-/** The header of a mail that may hold any fields besides; it ends with the empty line. */
-export function header(...fields: readonly string[]): string {
-  return lines("From: Ana <ana@client.example>", "To: desk@acme.example", ...fields, "");
-}
-
 /** This text again and again, for as many bytes. */
 export function* filled(unit: string | Uint8Array, bytes: number): Generator<Uint8Array> {
   const one = typeof unit === "string" ? Buffer.from(unit, "latin1") : Buffer.from(unit);
@@ -58,14 +48,4 @@ export function* filled(unit: string | Uint8Array, bytes: number): Generator<Uin
 /** So many texts, each made when its turn comes. */
 export function* times(count: number, text: (place: number) => string): Generator<string> {
   for (let place = 0; place < count; place++) yield text(place);
-}
-
-/** Text as the bytes of UTF-8, one character a byte. */
-export function utf8(text: string): string {
-  return Buffer.from(text, "utf8").toString("latin1");
-}
-
-/** A mail of one text part. */
-export function textMail(type: string, ...fields: readonly string[]): string {
-  return header("Subject: s", `Content-Type: ${type}`, ...fields);
 }

@@ -1,12 +1,12 @@
-import { boundaryMails } from "./hostile/boundaries.ts";
-import { charsetMails } from "./hostile/charsets.ts";
-import { evasionMails } from "./hostile/evasion.ts";
-import { headerMails } from "./hostile/headers.ts";
-import type { HostileMail } from "./hostile/hostile-mail.ts";
-import { htmlMails } from "./hostile/html.ts";
-import { reportMails } from "./hostile/reports.ts";
-import { sizeMails } from "./hostile/size.ts";
-import { structureMails } from "./hostile/structure.ts";
+import { boundaryMails } from "./boundaries.ts";
+import { charsetMails } from "./charsets.ts";
+import { evasionMails } from "./evasions.ts";
+import { headerMails } from "./headers.ts";
+import type { HostileMail } from "./hostile-mail.ts";
+import { htmlMails } from "./html.ts";
+import { reportMails } from "./reports.ts";
+import { sizeMails } from "./size.ts";
+import { structureMails } from "./structure.ts";
 
 /**
  * The hostile mails, generated, the same each time.
