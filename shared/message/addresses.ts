@@ -1,6 +1,6 @@
 import addressparser, { type Address } from "nodemailer/lib/addressparser";
 import { decodeHeaderValue } from "./encoded-words.ts";
-import type { RawField } from "./header-block.ts";
+import type { RawField } from "./header-fields.ts";
 import { MAX_ADDRESSES } from "./limits.ts";
 import type { Mailbox } from "./message.ts";
 

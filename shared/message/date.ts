@@ -22,7 +22,7 @@ const MAX_LENGTH = 200;
 
 /** RFC 5322 date-time, and what is commonly sent instead: no day name, no seconds, dots or dashes, two-digit years. */
 const RFC_5322 =
-  /^(?:[a-z]{3,9}\.?,? *)?(?<day>\d{1,2})[ -]+(?<month>[a-z]{3})[a-z]*\.?,?[ -]+(?<year>\d{4}|\d{2})[ ,]+(?<hour>\d{1,2})[:.](?<minute>\d{2})(?:[:.](?<second>\d{2})(?:\.\d{1,9})?)?(?<zone>.*)$/i;
+  /^(?:[a-z]{3,9}\.?,? *)?(?<day>\d{1,2})[ -]+(?<month>[a-z]{3})[a-z]*\.?,?[ -]+(?<year>\d{2,4})[ ,]+(?<hour>\d{1,2})[:.](?<minute>\d{2})(?:[:.](?<second>\d{2})(?:\.\d{1,9})?)?(?<zone>.*)$/i;
 /** C's asctime, as some scripts send it: `Tue Nov 24 08:00:00 2026`, a zone before or after the year. */
 const ASCTIME =
   /^[a-z]{3},? +(?<month>[a-z]{3})[a-z]* +(?<day>\d{1,2}),? +(?<hour>\d{1,2}):(?<minute>\d{2})(?::(?<second>\d{2}))?(?<zone> +[a-z]{3,4})? +(?<year>\d{4})(?<zoneAfter>.*)$/i;
@@ -61,11 +61,11 @@ function monthNumber(word: string): number {
   return /^\d/.test(word) ? Number(word) - 1 : MONTHS.indexOf(word.toLowerCase());
 }
 
-/** RFC 5322 section 4.3: two digits below 50 are 20xx, the others 19xx. */
+/** RFC 5322 section 4.3: two digits below 50 are 20xx, the others 19xx; three count from 1900, as software of 2000 wrote them, `0102` too. */
 function fullYear(digits: string): number {
   const year = Number(digits);
-  if (digits.length > 2) return year;
-  return year < 50 ? 2000 + year : 1900 + year;
+  if (year >= 1000) return year;
+  return digits.length === 2 && year < 50 ? 2000 + year : 1900 + year;
 }
 
 /** Minutes east of UTC; `undefined` when what stands there is an offset that does not exist. */

@@ -1,13 +1,6 @@
+import { type RawField, readFields } from "./header-fields.ts";
 import { leadingBlank } from "./leading-blank.ts";
 import { MAX_HEADER_BYTES, MAX_HEADER_FIELDS } from "./limits.ts";
-import { linesOf } from "./slices.ts";
-
-/** One field as it stands in the mail: unfolded, its bytes as latin1 characters. */
-export interface RawField {
-  /** Lower case. */
-  readonly name: string;
-  readonly value: string;
-}
 
 export interface HeaderBlock {
   readonly fields: readonly RawField[];
@@ -15,6 +8,8 @@ export interface HeaderBlock {
   readonly cut: boolean;
   /** Bytes that came before the empty line and are body all the same, since the line is missing. */
   readonly body: Buffer;
+  /** Lines of the header that are body to a stricter reader: see `readFields`. */
+  readonly doubtful: Buffer;
 }
 
 /** Finds the end of a header block in a stream of chunks, and keeps its bytes up to the limit. */
@@ -88,59 +83,20 @@ function createBlockReader(maxBytes: number): HeaderReader {
       return undefined;
     },
     block() {
-      const { fields, body } = readFields(Buffer.concat(kept).toString("latin1").replace(BYTE_ORDER_MARK, ""));
+      const { fields, body, doubtful } = readFields(
+        Buffer.concat(kept).toString("latin1").replace(BYTE_ORDER_MARK, ""),
+      );
       const cut = size > maxBytes || fields.length > MAX_HEADER_FIELDS;
-      return { fields: fields.slice(0, MAX_HEADER_FIELDS), cut, body: Buffer.from(body, "latin1") };
+      return {
+        fields: fields.slice(0, MAX_HEADER_FIELDS),
+        cut,
+        // The empty line that ended the block is the body's when the body began before it.
+        body: Buffer.from(body === "" || !ended ? body : `${body}\n`, "latin1"),
+        doubtful: Buffer.from(doubtful, "latin1"),
+      };
     },
   };
 }
 
 /** UTF-8's, as some editors write it in front of a saved mail. */
 const BYTE_ORDER_MARK = /^\xef\xbb\xbf/;
-/** A field name (RFC 5322 section 2.2), white space before the colon tolerated: `From  : a@b`. */
-const FIELD = /^([!-9;-~]{1,1000})[ \t]{0,100}:/;
-/** What names of fields are made of in fact. RFC 5322 allows more, by which JSON on one line would be a field: `{"id": 1}`. */
-const TOKEN = /^[\w!#$%&'*+.^`|~-]+$/;
-/** Fields that no body text begins a line with and no header does without. */
-const TELLING = new Set(
-  "from to subject date message-id mime-version content-type content-transfer-encoding received".split(" "),
-);
-
-/**
- * Splits a block into fields and unfolds them.
- *
- * A line that is no field and continues none is either a stray line (an mbox `From `, a mangled field), which is passed
- * over, or the body of a mail whose empty line is missing. It is the body when no telling field comes after it. Where nothing is
- * named as fields are, there is no header.
- */
-export function readFields(latin1: string): { fields: RawField[]; body: string } {
-  const fields: { name: string; lines: string[] }[] = [];
-  let body: { at: number; fields: number } | undefined;
-  let at = 0;
-  for (const line of linesOf(latin1)) {
-    if (fields.length > MAX_HEADER_FIELDS) break;
-    const name = FIELD.exec(line)?.[1]?.toLowerCase();
-    if (line.startsWith(" ") || line.startsWith("\t")) fields.at(-1)?.lines.push(line);
-    else if (name !== undefined) {
-      if (TELLING.has(name)) body = undefined;
-      fields.push({ name, lines: [line.slice(line.indexOf(":") + 1)] });
-    } else if (!isStray(line)) body ??= { at, fields: fields.length };
-    at += line.length + 1;
-  }
-  const own = fields.slice(0, body?.fields);
-  if (own.length > 0 && !own.some(({ name }) => TOKEN.test(name))) return { fields: [], body: latin1 };
-  return {
-    fields: own.map(({ name, lines }) => ({
-      name,
-      value: lines
-        .map((line) => line.replace(/\r$/, ""))
-        .join("")
-        .trim(),
-    })),
-    body: body === undefined ? "" : latin1.slice(body.at),
-  };
-}
-
-function isStray(line: string): boolean {
-  return /^(?:\r*$|>?From )/.test(line);
-}

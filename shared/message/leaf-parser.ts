@@ -1,6 +1,7 @@
 import type { Transform } from "node:stream";
 import { MailParser } from "mailparser";
-import { readFields } from "./header-block.ts";
+import { endHeadersAtDelimiters } from "./early-delimiter.ts";
+import { readFields } from "./header-fields.ts";
 import { HEADER_FIELD_COST, MAX_NODES, MAX_PART_HEADER_BYTES } from "./limits.ts";
 import { createPartDecoder, type PartDecoder } from "./part-decoder.ts";
 import { type PartHeader, readPartHeader } from "./part-header.ts";
@@ -10,6 +11,8 @@ import { createPreambles, type Preamble } from "./preambles.ts";
 export interface NodeHeader extends PartHeader {
   /** The mail has no parts: this is all of it. */
   readonly isWhole: boolean;
+  /** Lines of the header that are text to a stricter reader, bytes: see `readFields`. */
+  readonly doubtful: Buffer;
   readonly decoding: PartDecoder;
 }
 
@@ -45,6 +48,8 @@ interface Node {
 interface Splitter {
   node: Node;
   newNode(parent: Node | false): void;
+  checkBoundary(line: Buffer): number | false;
+  compareBoundary(line: Buffer, start: number, boundary: Buffer): number | false;
   push(node: Node): void;
 }
 
@@ -136,6 +141,7 @@ export function createLeafParser(): LeafParser {
     if (data.type === "data") childless.add(data.node, data.value);
     processChunk.call(parser, data, done);
   };
+  endHeadersAtDelimiters(splitter);
   adopt(splitter.node);
   return {
     parser,
@@ -151,7 +157,7 @@ interface ReadNode {
 }
 
 function readNode(node: Node, charset: string | undefined): ReadNode {
-  const { fields, body } = readFields(Buffer.concat(node._headersLines).toString("latin1"));
+  const { fields, body, doubtful } = readFields(Buffer.concat(node._headersLines).toString("latin1"));
   const header = readPartHeader(fields, charset);
   const isInDigest = node.parentNode !== false && node.parentNode.multipart === "digest";
   const part = {
@@ -159,6 +165,7 @@ function readNode(node: Node, charset: string | undefined): ReadNode {
     // RFC 2046 section 5.1.5: a part of a digest is a message unless it says otherwise.
     contentType: isInDigest && !header.isTyped ? "message/rfc822" : header.contentType,
     isWhole: node.parentNode === false,
+    doubtful: Buffer.from(doubtful, "latin1"),
   };
   return {
     header: { ...part, decoding: createPartDecoder(part, Buffer.from(body, "latin1")) },

@@ -11,6 +11,8 @@ export interface LeafPart extends PartHeader {
   readonly isWhole: boolean;
   /** It says that it is a multipart, and none of its parts was found: it is text, as its reader sees it then. */
   readonly lacksParts: boolean;
+  /** Lines of the header that are text to a stricter reader, bytes. None in ordinary mail. */
+  readonly doubtful: Buffer;
   readonly content: Readable;
   /** Once `content` has ended: other readings of a text whose transfer encoding is broken, bytes. None in ordinary mail. */
   asides(): readonly Buffer[];

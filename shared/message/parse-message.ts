@@ -3,7 +3,8 @@ import { readAddresses } from "./addresses.ts";
 import { decodeText } from "./charset.ts";
 import { parseMailDate } from "./date.ts";
 import { decodeHeaderValue } from "./encoded-words.ts";
-import type { HeaderBlock, RawField } from "./header-block.ts";
+import type { HeaderBlock } from "./header-block.ts";
+import type { RawField } from "./header-fields.ts";
 import { htmlToText } from "./html-text.ts";
 import {
   HEADER_FIELD_COST,
@@ -73,6 +74,10 @@ function toMessage(mail: RawMailEnd, parts: Parts): Message {
   const htmlText = htmlToText(html);
   const plain =
     parts.count === 0 ? textLines(decodeText(mail.bodyStart, charset, likely).text) : parts.plain.join("\n");
+  const doubtful = [mail.header.doubtful]
+    .filter((lines) => lines.length > 0)
+    .map((lines) => textLines(decodeText(lines, undefined, likely).text))
+    .concat(parts.doubtful);
   const textFromHtml = plain.trim() === "" && htmlText.text !== "";
   const addresses = {
     from: readAddresses(fields, "from", ...likely),
@@ -89,7 +94,7 @@ function toMessage(mail: RawMailEnd, parts: Parts): Message {
     ...addresses,
     date,
     messageIdHeader: messageId(first("message-id")),
-    text: textFromHtml ? htmlText.text : plain,
+    text: [textFromHtml ? htmlText.text : plain, ...doubtful].join("\n"),
     html,
     htmlText,
     textFromHtml,
@@ -103,6 +108,7 @@ function toMessage(mail: RawMailEnd, parts: Parts): Message {
     problems: eachOnce([
       ...(mail.isTooLarge ? [problem("tooLarge")] : []),
       ...headerProblems(mail.header, mail.size),
+      ...(doubtful.length > 0 ? [problem("brokenHeader")] : []),
       ...dateProblems(first("date"), date),
       ...(Object.values(addresses).some(({ length }) => length >= MAX_ADDRESSES) ? [problem("tooManyAddresses")] : []),
       ...(isUndecoded(headers, fields) ? [problem("undecodableText", "in a header")] : []),

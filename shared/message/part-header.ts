@@ -1,4 +1,4 @@
-import type { RawField } from "./header-block.ts";
+import type { RawField } from "./header-fields.ts";
 import { type ParameterizedValue, readParameters } from "./parameters.ts";
 import { parameterValue, partNames } from "./part-names.ts";
 import { transferEncodingOf } from "./transfer-encoding.ts";

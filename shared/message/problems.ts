@@ -3,6 +3,7 @@ export const PROBLEM_CODES = {
   empty: "The mail has no bytes.",
   tooLarge: "The mail is larger than SES takes in; what is beyond its headers, or beyond 40 MB, was left out.",
   noHeaders: "The mail begins with no header field.",
+  brokenHeader: "The header holds a line that is no field; from there on it was read as text, too.",
   headersTooLarge: "The header block is larger than is read; what follows was left out.",
   tooManyParts: "The mail has more parts than are read; what follows was left out.",
   tooManyAddresses: "An address field names more addresses than are read; the rest was left out.",

@@ -1,5 +1,6 @@
 import type { Readable } from "node:stream";
 import { errorCode } from "../errors.ts";
+import { decodeText } from "./charset.ts";
 import { type LeafPart, leafParts, PartHeadersError } from "./leaf-parts.ts";
 import { MAX_ATTACHMENTS, MAX_NESTING_DEPTH, MAX_PARTS } from "./limits.ts";
 import type { Attachment, Message, ReportPart } from "./message.ts";
@@ -25,6 +26,8 @@ export interface Parts {
   /** The text parts, by kind, in order. */
   readonly plain: readonly string[];
   readonly html: readonly string[];
+  /** Text by another reading of a broken header. */
+  readonly doubtful: readonly string[];
   readonly attachments: readonly Attachment[];
   readonly nested: readonly Message[];
   readonly reportParts: readonly ReportPart[];
@@ -47,7 +50,7 @@ export interface Reading {
  * problem says so.
  */
 export async function readParts(mime: Readable, { depth, budget, readNested }: Reading): Promise<Parts> {
-  const text = { plain: [] as string[], html: [] as string[] };
+  const text = { plain: [] as string[], html: [] as string[], doubtful: [] as string[] };
   const attachments: Attachment[] = [];
   const nested: Message[] = [];
   const reportParts: ReportPart[] = [];
@@ -75,6 +78,7 @@ export async function readParts(mime: Readable, { depth, budget, readNested }: R
 
   async function readPart(part: LeafPart, content: Content): Promise<void> {
     if (part.lacksParts) problems.push(problem("noParts"));
+    if (part.doubtful.length > 0) text.doubtful.push(textLines(decodeText(spend(part.doubtful), part.charset).text));
     const kind = partKind(part);
     if (kind === "plain" || kind === "html") return await readTextPart(part, content, kind);
     if (kind === "message") return await readMessagePart(part, content);
