@@ -361,3 +361,12 @@ describe("trap 2, winmail.dat: it is listed, and the files in it", () => {
     expect([message.text, message.attachments[0]?.size]).toEqual(["outage", 300_000]);
   });
 });
+
+test("a header that ends in two ways is told, and what may be its body is searched as it is", async () => {
+  const message = await parse("From: ana@client.example\nwire the money\nSubject: hello\n\nmore");
+  expect([message.subject, message.text, codes(message)]).toEqual([
+    "hello",
+    "more\nwire the money\nSubject: hello\n",
+    ["brokenHeader"],
+  ]);
+});
