@@ -1,6 +1,6 @@
-import { applyEvaluation } from "../shared/inbound/apply-evaluation.ts";
+import { type Applied, applyEvaluation } from "../shared/inbound/apply-evaluation.ts";
 import type { Evaluation } from "../shared/inbound/decide.ts";
-import type { Worked, WorkPorts } from "../shared/inbound/work-on-mail.ts";
+import type { WorkPorts } from "../shared/inbound/work-on-mail.ts";
 import type { Environment } from "../shared/lambda/environment.ts";
 import { readRules } from "../shared/rules/read-rules.ts";
 import { exitStatus } from "./exit-status.ts";
@@ -69,7 +69,7 @@ export async function replay(
   }
 }
 
-async function actIf(effects: WorkPorts | undefined, evaluation: Evaluation): Promise<Worked> {
+async function actIf(effects: WorkPorts | undefined, evaluation: Evaluation): Promise<Applied> {
   return effects === undefined ? { record: evaluation.record } : applyEvaluation(evaluation, effects);
 }
 

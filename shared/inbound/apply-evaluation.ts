@@ -2,7 +2,14 @@ import { isDue } from "./act.ts";
 import { claimMail } from "./claim-mail.ts";
 import type { Evaluation } from "./decide.ts";
 import { foundKey } from "./log-key.ts";
-import { duplicate, type Worked, type WorkPorts, workOnMail } from "./work-on-mail.ts";
+import type { MailRecord } from "./record.ts";
+import { duplicate, type WorkPorts, workOnMail } from "./work-on-mail.ts";
+
+/** What came of it: the record is true whatever failed. */
+export interface Applied {
+  readonly record: MailRecord;
+  readonly failure?: unknown;
+}
 
 /** A run over stored mails acts within moments, and a person who stopped it may start it again at once. */
 const LEASE_MS = 15_000;
@@ -13,7 +20,7 @@ const LEASE_MS = 15_000;
  * A mail whose effects were all done before is a `duplicate`, and its record stays as it was. When the rules have changed since, what they call
  * for now and was not done is done.
  */
-export async function applyEvaluation(evaluation: Evaluation, ports: WorkPorts): Promise<Worked> {
+export async function applyEvaluation(evaluation: Evaluation, ports: WorkPorts): Promise<Applied> {
   const { record } = evaluation;
   try {
     const claim = await claimMail(

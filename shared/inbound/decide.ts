@@ -33,6 +33,12 @@ const UNREAD: readonly { readonly code: ProblemCode; readonly always?: true; rea
       "A mail is larger than 40 MB, which is more than SES takes in, and was not read to its end. It is still in the mail store; please look at it yourself.",
   },
   {
+    code: "givenUp",
+    always: true,
+    sentence:
+      "Runs of the function died over a mail, one after the other. Its header was read now, and it is tried once more; its raw bytes are kept. Please look whether its record says processed by now; if not, give the function more memory and time, and deliver the mail again.",
+  },
+  {
     code: "empty",
     sentence:
       "A mail has no bytes: nothing was stored under its key but an empty object. Nothing can be read of it; please ask its sender to send it again.",

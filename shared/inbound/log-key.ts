@@ -1,9 +1,16 @@
 import { createHash } from "node:crypto";
+import type { Arrival } from "../receipt/arrival.ts";
 import type { MailRecord } from "./record.ts";
 
-/** The name, in the mail log, of a mail that was announced: SES's id, which is the same for every announcement of it. */
-export function announcedKey(sesMessageId: string): string {
-  return sesMessageId;
+/** What SES's ids look like (SES fact 1.9.1); a file that somebody put into the bucket is rarely called so. */
+const LIKE_SES = /^[0-9A-Za-z-]{20,128}$/;
+
+/**
+ * The name, in the mail log, of a mail that was announced: SES's id, which is the same for every announcement of it. Of an object that the store
+ * alone announced, and whose name SES would not have given, it is the whole key: `a/report.eml` and `b/report.eml` are two mails.
+ */
+export function announcedKey({ sesMessageId, storageKey, receipt }: Arrival): string {
+  return receipt !== undefined || LIKE_SES.test(sesMessageId) ? sesMessageId : `stored/${storageKey}`;
 }
 
 /**

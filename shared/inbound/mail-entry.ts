@@ -17,8 +17,10 @@ export interface MailEntry {
   readonly receipt: Receipt | null;
   /** Who works on the mail, and until when nobody else does; `null` when nobody is. */
   readonly lease: Lease | null;
-  /** How often work was begun since it was last brought to its end. */
-  readonly attempts: number;
+  /** How many runs died over the mail, one after the other: each left its lease behind. */
+  readonly deaths: number;
+  /** How often the mail was looked for in the store in vain, and since when (ISO 8601); `null` when it was found. */
+  readonly looks: { readonly count: number; readonly since: string } | null;
   /** Keys of the effects that happened, each marked after it did. */
   readonly done: readonly string[];
   /** As of the last work on it; `null` before any came so far. */
@@ -47,6 +49,10 @@ export interface Work {
   readonly receipt: Receipt | null;
   /** Whether everything that the record calls for is done. */
   readonly complete: boolean;
+  /** ISO 8601: the mail was looked for in vain, at this time. */
+  readonly missedAt?: string | undefined;
+  /** The run keeps the mail and goes on; it may die over it yet. */
+  readonly goesOn?: boolean | undefined;
 }
 
 /** The entry of a mail of which nothing is known yet; version 0 was never written. */
@@ -56,7 +62,8 @@ export function newEntry(key: string): MailEntry {
     version: 0,
     receipt: null,
     lease: null,
-    attempts: 0,
+    deaths: 0,
+    looks: null,
     done: [],
     record: null,
     settled: false,
@@ -72,8 +79,9 @@ export function withAnnouncement(entry: MailEntry, receipt: Receipt | null): Mai
   return { ...entry, receipt: united, settled: false };
 }
 
+/** The entry as a run holds it that claims the mail. Whoever held it until then is dead. */
 export function withLease(entry: MailEntry, lease: Lease): MailEntry {
-  return { ...entry, lease, attempts: entry.attempts + 1 };
+  return { ...entry, lease, deaths: entry.lease === null ? entry.deaths : entry.deaths + 1 };
 }
 
 /**
@@ -88,13 +96,20 @@ export function withWork(entry: MailEntry, work: Work): MailEntry {
   const { receipt } = work.receipt === null ? entry : withAnnouncement(entry, work.receipt);
   const covered = receipt === null || (work.receipt !== null && saysTheSame(receipt, work.receipt));
   const settled = work.complete && covered;
+  const isKept = work.goesOn === true || (work.complete && !covered);
   return {
     ...entry,
     receipt,
     done,
     record: work.record ?? entry.record,
-    lease: work.complete && !covered ? entry.lease : null,
-    attempts: settled ? 0 : entry.attempts,
+    lease: isKept ? entry.lease : null,
+    deaths: work.goesOn ? entry.deaths : 0,
+    looks: looksAfter(entry, work),
     settled,
   };
+}
+
+function looksAfter({ looks }: MailEntry, { missedAt, record }: Work): MailEntry["looks"] {
+  if (missedAt === undefined) return record === undefined ? looks : null;
+  return { count: (looks?.count ?? 0) + 1, since: looks?.since ?? missedAt };
 }

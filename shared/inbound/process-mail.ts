@@ -6,9 +6,10 @@ import type { CompiledRules } from "../rules/compile-rules.ts";
 import { type Claim, claimMail } from "./claim-mail.ts";
 import { decide } from "./decide.ts";
 import { announcedKey } from "./log-key.ts";
+import type { MailEntry } from "./mail-entry.ts";
 import { type ReadArrival, readArrival } from "./read-arrival.ts";
 import type { MailRecord } from "./record.ts";
-import { evaluateUnreadable } from "./unreadable-mail.ts";
+import { evaluateUnreadable, unreadableMail } from "./unreadable-mail.ts";
 import { type Decided, duplicate, giveBack, type WorkPorts, workOnMail } from "./work-on-mail.ts";
 
 export interface ProcessMailPorts extends WorkPorts {
@@ -23,10 +24,13 @@ export interface ProcessMailPorts extends WorkPorts {
 const LEASE_MS = 60_000;
 
 /**
- * Times that a mail is looked for which is not in the store, or may not be read. Lambda itself tries an event three times, over minutes: what
- * is late comes by then.
+ * How often a mail is looked for which is not in the store, or may not be read, and for how long at least (milliseconds). Lambda tries an event
+ * three times, over three minutes: what is late comes by then. Announcements that come at once are looks, too, so the number alone says little.
  */
-const MAX_LOOKS = 3;
+const LOOKS = { count: 3, lasting: 60_000 };
+
+/** After so many runs that died over a mail, in a row, the next one first records its header, and tells the operator. */
+const MAX_DEATHS = 2;
 
 /**
  * The inbound story: claim the mail, open and read it, decide, take in what it reports, publish, record.
@@ -42,8 +46,8 @@ export function createProcessMail(
 ): (arrival: Arrival, leaseMs?: number) => Promise<MailRecord> {
   return async (arrival, leaseMs = LEASE_MS) => {
     if (arrival.content !== undefined) await ports.store.put(arrival.storageKey, arrival.content);
-    const key = announcedKey(arrival.sesMessageId);
-    const claim = await claimMail({ key, receipt: arrival.receipt ?? null, leaseMs }, ports);
+    const receipt = arrival.receipt ?? null;
+    const claim = await claimMail({ key: announcedKey(arrival), receipt, leaseMs }, ports);
     const record = "settled" in claim ? duplicate(claim.settled) : await work(arrival, claim, ports);
     tell(record, ports.log);
     return record;
@@ -51,27 +55,52 @@ export function createProcessMail(
 }
 
 async function work(arrival: Arrival, claim: Claim, ports: ProcessMailPorts): Promise<MailRecord> {
-  const read = await readOrGiveBack(arrival, claim, ports);
-  const { record, failure } = await workOnMail(claim, (announced) => decideOn(read, announced, ports), ports);
+  const survivor = claim.entry.deaths < MAX_DEATHS ? claim : await recordHeader(arrival, claim, ports);
+  const read = await readOrGiveBack(arrival, survivor, ports, false);
+  const { record, failure } = await workOnMail(survivor, (announced) => decideOn(read, announced, ports), ports);
   if (failure !== undefined) throw failure;
   return record;
 }
 
-async function readOrGiveBack(arrival: Arrival, claim: Claim, ports: ProcessMailPorts): Promise<ReadArrival> {
+/** What kills a run may kill this one, too, and be the last try: so there is a record before, of what can be read without danger. */
+async function recordHeader(arrival: Arrival, claim: Claim, ports: ProcessMailPorts): Promise<Claim> {
+  const read = await readOrGiveBack(arrival, claim, ports, true);
+  const decideOnHeader = (announced: Receipt | null) => ({ ...decideOn(read, announced, ports), goesOn: true });
+  const { entry, failure } = await workOnMail(claim, decideOnHeader, ports);
+  if (failure !== undefined) throw failure;
+  return { ...claim, entry };
+}
+
+async function readOrGiveBack(
+  arrival: Arrival,
+  claim: Claim,
+  ports: ProcessMailPorts,
+  headerOnly: boolean,
+): Promise<ReadArrival> {
+  const now = ports.clock.now();
   try {
-    return await readArrival(arrival, ports.store, claim.entry.attempts >= MAX_LOOKS);
+    return await readArrival(arrival, ports.store, { isLastLook: isLastLook(claim.entry, now), headerOnly });
   } catch (error) {
     // Where this fails too the lease ends by itself, and what is to be told is why the mail was not read.
-    await giveBack(claim, ports).catch(() => {});
+    const missedAt = unreadableMail(error) === undefined ? undefined : now;
+    await giveBack(claim, ports, missedAt).catch(() => {});
     throw error;
   }
 }
 
-function decideOn(read: ReadArrival, announced: Receipt | null, { rules, trust }: ProcessMailPorts): Decided {
+/** A mail that was read before is never given up: what its record says is more than could be said now. */
+function isLastLook({ looks, record }: MailEntry, now: string): boolean {
+  if (looks === null || (record !== null && record.sha256 !== "")) return false;
+  return looks.count + 1 >= LOOKS.count && Date.parse(now) - Date.parse(looks.since) >= LOOKS.lasting;
+}
+
+function decideOn(read: ReadArrival, announced: Receipt | null, ports: ProcessMailPorts): Decided {
   const receipt = announced ?? read.receipt;
-  if (read.unreadable !== undefined)
-    return { evaluation: evaluateUnreadable(receipt, read.unreadable), receipt, provisional: true };
-  return { evaluation: decide({ message: read.message, receipt }, rules, trust), receipt };
+  if (read.unreadable !== undefined) {
+    const missedAt = ports.clock.now();
+    return { evaluation: evaluateUnreadable(receipt, read.unreadable), receipt, provisional: true, missedAt };
+  }
+  return { evaluation: decide({ message: read.message, receipt }, ports.rules, ports.trust), receipt };
 }
 
 function tell(record: MailRecord, log: Log): void {

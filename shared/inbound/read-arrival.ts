@@ -1,5 +1,5 @@
 import type { Message } from "../message/message.ts";
-import { parseMessage } from "../message/parse-message.ts";
+import { parseHeader, parseMessage } from "../message/parse-message.ts";
 import type { MailStore } from "../ports.ts";
 import type { Arrival } from "../receipt/arrival.ts";
 import type { Receipt } from "../receipt/receipt.ts";
@@ -12,16 +12,27 @@ export type ReadArrival = { readonly receipt: Receipt } & (
   | { readonly message?: undefined; readonly unreadable: Unreadable }
 );
 
+/** How a mail is to be read after what became of it before. */
+export interface Reading {
+  /** A mail that is not there, or may not be read, is given up. */
+  readonly isLastLook: boolean;
+  /** No more than its header is read. */
+  readonly headerOnly: boolean;
+}
+
 /**
  * Reads an announced mail from the store.
  *
- * @param isLastLook whether a mail that is not there, or may not be read, is given up
  * @throws what the store throws, when the mail can be read another time
  */
-export async function readArrival(arrival: Arrival, store: MailStore, isLastLook: boolean): Promise<ReadArrival> {
+export async function readArrival(
+  arrival: Arrival,
+  store: MailStore,
+  { isLastLook, headerOnly }: Reading,
+): Promise<ReadArrival> {
   try {
     const { body, size } = await store.open(arrival.storageKey);
-    const message = await parseMessage(body, size);
+    const message = await (headerOnly ? parseHeader(body, size) : parseMessage(body, size));
     return { message, receipt: arrival.receipt ?? storedReceipt(message, arrival) };
   } catch (error) {
     const unreadable = unreadableMail(error);

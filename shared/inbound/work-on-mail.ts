@@ -1,4 +1,4 @@
-import { LeaseExpiredError } from "../errors.ts";
+import { LeaseExpiredError, MailLogContentionError } from "../errors.ts";
 import type { Receipt } from "../receipt/receipt.ts";
 import { act, type EffectPorts } from "./act.ts";
 import { type Claim, putDown, type RunPorts } from "./claim-mail.ts";
@@ -14,6 +14,8 @@ export interface Worked {
   /** True whatever failed: an action that is `done` happened, now or in an earlier run; one that is `planned` is still due. */
   readonly record: MailRecord;
   readonly failure?: unknown;
+  /** As the log has it now, where it could be asked. */
+  readonly entry: MailEntry;
 }
 
 /** A decision, and the receipt that it was taken on: `null` for a mail that was found, of which nothing is announced. */
@@ -22,13 +24,19 @@ export interface Decided {
   readonly receipt: Receipt | null;
   /** It can be decided better another time: what was done is put down, and the mail is not settled. */
   readonly provisional?: boolean;
+  /** The mail was looked for in vain, at this time. */
+  readonly missedAt?: string | undefined;
+  /** The run goes on with the mail after this. */
+  readonly goesOn?: boolean;
 }
+
+/** Each round but the first has more recipients than the one before. */
+const MAX_ROUNDS = 100;
 
 /**
  * Does what a claimed mail calls for, and puts down what was done; again as long as more recipients are announced meanwhile.
  *
  * An effect counts as done after it happened, never before: a crash in between repeats it, where the other order would lose it.
- *
  * Rejects only when `decide` throws.
  *
  * @param decide on what is announced of the mail by then
@@ -39,27 +47,31 @@ export async function workOnMail(
   ports: WorkPorts,
 ): Promise<Worked> {
   let { entry } = claim;
-  for (;;) {
+  for (let round = 1; ; round++) {
     const decided = decide(entry.receipt);
-    const { done, failures } = await act(decided.evaluation, new Set(entry.done), ports, () =>
-      requireLease(claim, ports),
-    );
-    const record = withDone(decided.evaluation.record, entry, done);
-    const complete = failures.length === 0 && decided.provisional !== true;
-    const work = { done, record: keptRecord(record), receipt: decided.receipt, complete };
+    const { evaluation, receipt, missedAt, goesOn, provisional = goesOn } = decided;
+    const { done, failures } = await act(evaluation, new Set(entry.done), ports, () => requireLease(claim, ports));
+    const record = withDone(evaluation.record, entry, done);
+    const complete = failures.length === 0 && provisional !== true;
     try {
-      entry = await putDown({ ...claim, entry }, work, ports);
+      const work = { done, record: keptRecord(record), receipt, complete, missedAt };
+      entry = await putDown({ ...claim, entry }, { ...work, goesOn: goesOn && failures.length === 0 }, ports);
     } catch (error) {
-      return { record, failure: asOne([...failures, error]) };
+      return { record, entry, failure: asOne([...failures, error]) };
     }
-    if (failures.length > 0) return { record, failure: asOne(failures) };
-    if (entry.lease?.holder !== claim.holder) return { record };
+    if (failures.length > 0) return { record, entry, failure: asOne(failures) };
+    if (goesOn || entry.lease?.holder !== claim.holder) return { record, entry };
+    if (round === MAX_ROUNDS) return { record, entry, failure: new MailLogContentionError(MAX_ROUNDS) };
   }
 }
 
-/** Gives a mail back that was claimed and could not be worked on, so that it need not be waited for. */
-export async function giveBack(claim: Claim, ports: RunPorts): Promise<void> {
-  await putDown(claim, { done: [], receipt: null, complete: false }, ports);
+/**
+ * Gives a mail back that was claimed and could not be worked on, so that it need not be waited for.
+ *
+ * @param missedAt when it was looked for in vain
+ */
+export async function giveBack(claim: Claim, ports: RunPorts, missedAt?: string): Promise<void> {
+  await putDown(claim, { done: [], receipt: null, complete: false, missedAt }, ports);
 }
 
 /** The record of a mail that was handled before. */

@@ -43,7 +43,7 @@ export const MIGRATIONS: readonly string[] = [
    CREATE INDEX mail_log_by_arrival ON mail_log (received_at);
    INSERT INTO mail_log
      SELECT ses_message_id || '/' || sha256, 1, received_at, outcome, mail_from, subject, sha256, rules,
-       json_object('key', ses_message_id || '/' || sha256, 'version', 1, 'receipt', NULL, 'lease', NULL, 'attempts', 0,
+       json_object('key', ses_message_id || '/' || sha256, 'version', 1, 'receipt', NULL, 'lease', NULL, 'deaths', 0, 'looks', NULL,
          'done', (SELECT json_group_array(value ->> 'id') FROM json_each(record, '$.actions') WHERE value ->> 'status' = 'done'),
          'record', json(record), 'settled', json('true'), 'changedAt', strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))
      FROM mail;

@@ -44,6 +44,18 @@ export function parseMessage(raw: Readable | Uint8Array, size?: number): Promise
   return parseAtDepth(raw, 0, budget, size);
 }
 
+/**
+ * Reads the header of a mail and no more of it, because runs that read on have died.
+ *
+ * @throws only what reading the stream throws
+ */
+export async function parseHeader(raw: Readable, size = 0): Promise<Message> {
+  // Of a mail that is too large the header alone is read.
+  const message = await parseMessage(raw, Number.POSITIVE_INFINITY);
+  const problems = message.problems.filter(({ code }) => code !== "tooLarge");
+  return { ...message, size, problems: [problem("givenUp"), ...problems] };
+}
+
 async function parseAtDepth(
   raw: Readable | Uint8Array,
   depth: number,

@@ -2,6 +2,7 @@
 export const PROBLEM_CODES = {
   empty: "The mail has no bytes.",
   tooLarge: "The mail is larger than SES takes in; what is beyond its headers, or beyond 40 MB, was left out.",
+  givenUp: "Runs that read the mail died over it; no more than its header was read so far.",
   noHeaders: "The mail begins with no header field.",
   brokenHeader: "The header holds a line that is no field; from there on it was read as text, too.",
   headersTooLarge: "The header block is larger than is read; what follows was left out.",

@@ -7,7 +7,7 @@ import type { MailRecord } from "../../shared/inbound/record.ts";
 import type { WorkPorts } from "../../shared/inbound/work-on-mail.ts";
 import type { AlertTopic, MailLog } from "../../shared/ports.ts";
 import { alertOf } from "../support/alerts.ts";
-import { bounceOf } from "../support/feedback.ts";
+import { bounceOf, delayOf } from "../support/feedback.ts";
 import { memoryAlertTopic } from "../support/memory-alert-topic.ts";
 import { memoryMailLog } from "../support/memory-mail-log.ts";
 import { recordOf } from "../support/records.ts";
@@ -227,6 +227,29 @@ describe("what a mail reports of mails of ours", () => {
     const third = await act(evaluation, { alerts: topic, mailLog, recordFeedback });
     expect([second.record.outcome, third.record.outcome]).toEqual(["processed", "duplicate"]);
     expect([recorded, rules()]).toEqual([["2", "1"], ["a"]]);
+  });
+
+  test("two that one mail tells of one recipient, delayed and then failed, are two effects", async () => {
+    const [{ recorded, broken, recordFeedback }, mailLog] = [tableOf(), memoryMailLog()];
+    const failed = bounceOf({ id: "1" });
+    const told: Evaluation = {
+      ...evaluationOf(),
+      feedback: [delayOf({ id: "1", recipient: failed.recipient }), failed],
+    };
+    const kinds: string[] = [];
+    const record = async (feedback: Feedback) => {
+      if (feedback.kind === "bounce" && broken.has("bounce")) throw new Error("no table");
+      kinds.push(feedback.kind);
+      await recordFeedback(feedback);
+    };
+    broken.add("bounce");
+    await act(told, { mailLog, recordFeedback: record });
+    broken.clear();
+    await act(told, { mailLog, recordFeedback: record });
+    expect([kinds, recorded]).toEqual([
+      ["delay", "bounce"],
+      ["1", "1"],
+    ]);
   });
 
   test("one that was not believed before is another effect when it is", async () => {

@@ -109,12 +109,46 @@ describe("the inbound story", () => {
     expect(JSON.stringify(log.lines)).not.toMatch(/secret|client\.example/);
   });
 
+  test("a mail that came inside its announcement and cannot be stored is not handled: it would be lost", async () => {
+    const store = { ...memoryMailStore(), put: () => Promise.reject(new Error("bucket full")) };
+    const { mailLog, processMail } = story({ store });
+    await expect(processMail({ ...arrival, content: Buffer.from(OUTAGE) })).rejects.toThrow("bucket full");
+    expect(mailLog.entries.size).toBe(0);
+  });
+
   test("a mail that came inside its announcement is stored first, and what is stored already stays", async () => {
     const store = memoryMailStore();
     const { processMail } = story({ store });
     await processMail({ ...arrival, content: Buffer.from(OUTAGE) });
     await processMail({ ...arrival, content: Buffer.from("From: other\r\n\r\n") });
     expect(store.mails.get("raw/1")?.toString()).toBe(OUTAGE);
+  });
+});
+
+describe("the log key", () => {
+  const found = (storageKey: string): Arrival => ({
+    sesMessageId: storageKey.split("/").at(-1) ?? "",
+    storageKey,
+    receipt: undefined,
+    content: undefined,
+  });
+
+  test("objects of one name that somebody put into two folders are two mails", async () => {
+    const store = memoryMailStore({ "raw/a/report.eml": OUTAGE, "raw/b/report.eml": OUTAGE.replace("outage", "down") });
+    const { processMail } = story({ store });
+    const outcomes = [];
+    for (const key of ["raw/a/report.eml", "raw/b/report.eml", "raw/a/report.eml"])
+      outcomes.push((await processMail(found(key))).outcome);
+    expect(outcomes).toEqual(["processed", "processed", "duplicate"]);
+  });
+
+  test("a mail under SES's id is one mail, whoever announces it and where", async () => {
+    const id = receipt.sesMessageId;
+    const { processMail } = story({ store: memoryMailStore({ "raw/1": OUTAGE, [`raw/${id}`]: OUTAGE }) });
+    await processMail(found(`raw/${id}`));
+    const record = await processMail(arrival);
+    expect((await processMail(arrival)).outcome).toBe("duplicate");
+    expect(statuses(record)).toEqual(["done", "done"]);
   });
 });
 
@@ -172,7 +206,7 @@ describe("a mail that is announced more than once", () => {
     expect(runs.clock.now()).toBe("2026-11-24T08:00:03.200Z");
     goOn.resolve();
     expect((await first).envelope.recipients).toEqual(["orders@mail.acme.example", "sales@mail.acme.example"]);
-    expect([...mailLog.entries.values()]).toMatchObject([{ settled: true, lease: null, attempts: 0 }]);
+    expect([...mailLog.entries.values()]).toMatchObject([{ settled: true, lease: null, deaths: 0, looks: null }]);
   });
 
   test("after a run has died is taken over when its lease has ended, and not before", async () => {
@@ -191,7 +225,7 @@ describe("a mail that is announced more than once", () => {
     const slow: MailStore = {
       ...ports.store,
       async open(key) {
-        runs.advance(60_001);
+        runs.advance(60_000);
         return ports.store.open(key);
       },
     };
@@ -199,6 +233,31 @@ describe("a mail that is announced more than once", () => {
       expect.objectContaining({ code: "LEASE_EXPIRED" }),
     );
     expect(alerts.published).toEqual([]);
+  });
+
+  test("a run that outlived its lease in the middle of publishing marks what went out, and leaves the rest to the one that took over", async () => {
+    const { ports, alerts, mailLog, runs } = story({ broken: ["down"] });
+    const publishing = Promise.withResolvers<void>();
+    const goOn = Promise.withResolvers<void>();
+    const slow: AlertTopic = {
+      async publish(due) {
+        publishing.resolve();
+        await goOn.promise;
+        await alerts.publish(due);
+      },
+    };
+    const first = createProcessMail({ ...ports, alerts: slow })(arrival);
+    await publishing.promise;
+    runs.advance(60_000);
+    const down: AlertTopic = { publish: () => Promise.reject(new Error("no route to host")) };
+    await expect(createProcessMail({ ...ports, alerts: down })(arrival)).rejects.toThrow("no route to host");
+    const [before] = mailLog.records();
+    goOn.resolve();
+    await expect(first).rejects.toThrow(PublishError);
+    expect(mailLog.records()).toEqual([before]);
+    alerts.broken.clear();
+    expect(statuses(await createProcessMail(ports)(arrival))).toEqual(["done", "done"]);
+    expect(alerts.published.map(({ rule }) => rule)).toEqual(["outage", "down"]);
   });
 
   test("by a run whose answer from the log was lost is that run's all the same", async () => {
@@ -238,13 +297,15 @@ describe("a mail that is announced more than once", () => {
 
 describe("a mail that cannot be read", () => {
   test("and may yet come is an error twice, then has its record, and one alert to the operator", async () => {
-    const { alerts, mailLog, processMail } = story({ store: memoryMailStore() });
-    for (const _ of [1, 2])
+    const { alerts, mailLog, processMail, runs } = story({ store: memoryMailStore() });
+    for (const _ of [1, 2]) {
       await expect(processMail(arrival)).rejects.toMatchObject({
         name: "MailNotFoundError",
         retry: "retry",
         key: "raw/1",
       });
+      runs.advance(60_000);
+    }
     expect([mailLog.records(), alerts.published]).toEqual([[], []]);
     for (const _ of [3, 4]) {
       const record = await processMail(arrival);
@@ -254,11 +315,53 @@ describe("a mail that cannot be read", () => {
     expect(alerts.published.map(({ rule, topic }) => [rule, topic])).toEqual([["mailroom/unreadable", "operator"]]);
   });
 
+  test("is not given up because it was announced three times within moments", async () => {
+    const { alerts, processMail, runs } = story({ store: memoryMailStore() });
+    for (const _ of [1, 2, 3, 4]) await expect(processMail(arrival)).rejects.toThrow("No mail is stored");
+    expect(alerts.published).toEqual([]);
+    runs.advance(60_000);
+    expect((await processMail(arrival)).outcome).toBe("quarantined");
+  });
+
+  test("is not given up because something else failed before", async () => {
+    const store = memoryMailStore({ "raw/1": OUTAGE });
+    const { ports, runs } = story({ store });
+    const failing = createProcessMail({
+      ...ports,
+      store: { ...store, open: () => Promise.reject(new Error("slow down")) },
+    });
+    for (const _ of [1, 2, 3]) {
+      await expect(failing(arrival)).rejects.toThrow("slow down");
+      runs.advance(60_000);
+    }
+    store.mails.clear();
+    await expect(createProcessMail(ports)(arrival)).rejects.toThrow("No mail is stored");
+  });
+
+  test("and was read before keeps its record, and what it calls for stays due", async () => {
+    const store = memoryMailStore({ "raw/1": OUTAGE });
+    const { alerts, mailLog, processMail, runs } = story({ store, broken: ["outage"] });
+    await expect(processMail(arrival)).rejects.toThrow(PublishError);
+    const raw = store.mails.get("raw/1") as Buffer;
+    store.mails.clear();
+    for (const _ of [1, 2, 3, 4]) {
+      runs.advance(60_000);
+      await expect(processMail(arrival)).rejects.toThrow("No mail is stored");
+    }
+    expect(mailLog.records()).toMatchObject([{ outcome: "processed", size: OUTAGE.length }]);
+    store.mails.set("raw/1", raw);
+    alerts.broken.clear();
+    expect(statuses(await processMail(arrival))).toEqual(["done", "done"]);
+    expect(alerts.published.map(({ rule }) => rule)).toEqual(["down", "outage"]);
+  });
+
   test("is read after all when it has come and is announced again, as a dead-letter queue does", async () => {
     const store = memoryMailStore();
-    const { alerts, processMail } = story({ store });
-    for (const _ of [1, 2]) await processMail(arrival).catch(() => {});
-    await processMail(arrival);
+    const { alerts, processMail, runs } = story({ store });
+    for (const _ of [1, 2, 3]) {
+      await processMail(arrival).catch(() => {});
+      runs.advance(60_000);
+    }
     await store.put("raw/1", Buffer.from(OUTAGE));
     expect((await processMail(arrival)).outcome).toBe("processed");
     expect(alerts.published.map(({ rule }) => rule)).toEqual(["mailroom/unreadable", "outage", "down"]);
@@ -318,13 +421,81 @@ describe("a mail that the store alone announced", () => {
   });
 
   test("and is not there has a record with its key alone", async () => {
-    const { processMail } = story({ store: memoryMailStore() });
-    for (const _ of [1, 2]) await processMail(found).catch(() => {});
+    const { processMail, runs } = story({ store: memoryMailStore() });
+    for (const _ of [1, 2]) {
+      await processMail(found).catch(() => {});
+      runs.advance(60_000);
+    }
     expect(await processMail(found)).toMatchObject({
       source: "raw/1",
       sesMessageId: "m1",
       envelope: { mailFrom: "", recipients: [] },
       outcome: "quarantined",
     });
+  });
+});
+
+describe("a mail over which runs die", () => {
+  /** A desk at which two runs have died, one after the other, as soon as they opened the mail; the store is the third's. */
+  async function afterTwoDeaths(store: MailStore = memoryMailStore({ "raw/1": OUTAGE })) {
+    const desk = story({ store });
+    for (const _ of [1, 2]) {
+      const opened = Promise.withResolvers<void>();
+      const open = () => {
+        opened.resolve();
+        return new Promise<never>(() => {});
+      };
+      void createProcessMail({ ...desk.ports, store: { ...store, open } })(arrival);
+      await opened.promise;
+      desk.runs.advance(60_000);
+    }
+    return desk;
+  }
+
+  test("twice is recorded by its header, and the operator told, before it is read again", async () => {
+    const { ports, alerts, mailLog } = await afterTwoDeaths();
+    const recorded: (string | undefined)[] = [];
+    const seen: AlertTopic = {
+      async publish(due) {
+        recorded.push(mailLog.records()[0]?.outcome);
+        await alerts.publish(due);
+      },
+    };
+    const record = await createProcessMail({ ...ports, alerts: seen })(arrival);
+    expect(recorded).toEqual([undefined, "unparsable"]);
+    expect(alerts.published.map(({ rule }) => rule)).toEqual(["outage", "mailroom/unparsable", "down"]);
+    expect([record.outcome, record.size]).toEqual(["processed", OUTAGE.length]);
+    expect([...mailLog.entries.values()]).toMatchObject([{ settled: true, lease: null, deaths: 0 }]);
+  });
+
+  test("each time has a record of its header all the same", async () => {
+    const opened = Promise.withResolvers<void>();
+    const whole = memoryMailStore({ "raw/1": OUTAGE });
+    const { processMail, mailLog } = await afterTwoDeaths({
+      ...whole,
+      async open(key) {
+        if (mailLog.records().length === 0) return whole.open(key);
+        opened.resolve();
+        return new Promise<never>(() => {});
+      },
+    });
+    void processMail(arrival);
+    await opened.promise;
+    expect(mailLog.records()).toMatchObject([
+      {
+        outcome: "unparsable",
+        sha256: "",
+        message: { subject: "outage secret-subject" },
+        problems: [{ code: "givenUp" }],
+      },
+    ]);
+  });
+
+  test("twice, while alerts cannot be published, is given back and tried again like any other", async () => {
+    const { ports, mailLog, processMail } = await afterTwoDeaths();
+    const alerts: AlertTopic = { publish: () => Promise.reject(new Error("no route to host")) };
+    await expect(createProcessMail({ ...ports, alerts })(arrival)).rejects.toThrow("no route to host");
+    expect([...mailLog.entries.values()]).toMatchObject([{ settled: false, lease: null }]);
+    expect((await processMail(arrival)).outcome).toBe("processed");
   });
 });

@@ -95,7 +95,7 @@ test("a file of the first version gets what is missing, and keeps its mails as h
       key: "m1/abc",
       receipt: null,
       lease: null,
-      attempts: 0,
+      deaths: 0,
       done: ["c".repeat(32)],
       record,
       settled: true,

@@ -319,7 +319,7 @@ describe("any event at all", () => {
         expect(outcome()).toEqual(first);
         if (typeof first === "string") return;
         for (const receipt of first) {
-          expect(receipt.storageKey).toBe(`inbound/${receipt.sesMessageId}`);
+          expect(receipt.storageKey).toBe(receipt.sesMessageId);
           expect(receipt.receivedAt ?? "1970-01-01T00:00:00.000Z").toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
         }
       }),

@@ -31,6 +31,13 @@ describe("of two verdicts the one that tells more counts, and of those the worse
   });
 });
 
+test("verdicts that are SES's word are not mixed with those that anybody can have written", () => {
+  const forged = receiptOf({ origin: "rebuilt", verdicts: { dmarc: "PASS", dkim: "PASS" }, verdictsTrusted: false });
+  const told = receiptOf({ verdicts: { spam: "PASS" } });
+  const united = { verdicts: { spam: "PASS" }, verdictsTrusted: true };
+  expect([uniteReceipts(forged, told), uniteReceipts(told, forged)]).toMatchObject([united, united]);
+});
+
 test("all else is taken from the receipt that SES's event gave", () => {
   const rebuilt = receiptOf({ origin: "rebuilt", receivedAt: "2026-11-20T09:14:03.000Z", verdictsTrusted: false });
   const told = { origin: "event", receivedAt: "2026-11-20T09:14:03.412Z", verdictsTrusted: true };
@@ -47,6 +54,7 @@ describe("what says the same", () => {
     ["other recipients", { envelope: { mailFrom: "a@x", recipients: ["b@x", "d@x"] } }, false],
     ["another sender", { envelope: { mailFrom: "", recipients: ["b@x", "c@x"] } }, false],
     ["another verdict", { verdicts: {} }, false],
+    ["verdicts of another's word", { verdictsTrusted: false }, false],
   ])("%s", (_, parts, same) => {
     const receipt = receiptOf({ envelope: { mailFrom: "a@x", recipients: ["b@x", "c@x"] } });
     expect(saysTheSame(receipt, { ...receipt, ...parts })).toBe(same);
