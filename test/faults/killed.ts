@@ -5,11 +5,16 @@ class Killed extends Error {
   override readonly name = "Killed";
 }
 
+/** What the fatal call does to the run: it ends it, or it fails, its effect done and its answer lost. */
+export type Hurt = "kills" | "loses its answer";
+
 /** Where the first run of a mail dies, and what it called until then. */
 export interface Death {
   /** The port calls of the run, in order: `mailLog.put`, or `mailLog.put, refused` when another run was quicker. */
   readonly calls: readonly string[];
   readonly isDead: boolean;
+  /** The call that it was hit at. */
+  readonly hitAt: string | undefined;
   /** The same ports, on which the run dies. */
   mortal<Ports extends object>(name: string, port: Ports): Ports;
 }
@@ -20,9 +25,10 @@ export interface Death {
  *
  * @param after the number of the fatal call, from 1; Infinity for a run that lives
  */
-export function createDeath(after: number): Death {
+export function createDeath(after: number, hurt: Hurt = "kills"): Death {
   const calls: string[] = [];
   let isDead = false;
+  let hitAt: string | undefined;
 
   function enter(call: string): void {
     if (isDead) throw new Killed(call);
@@ -30,15 +36,19 @@ export function createDeath(after: number): Death {
   }
 
   function leave(call: string): void {
-    if (calls.length < after) return;
-    isDead = true;
-    throw new Killed(call);
+    if (calls.length < after || hitAt !== undefined) return;
+    hitAt = calls.at(-1);
+    isDead = hurt === "kills";
+    throw isDead ? new Killed(call) : new Error(`the answer of ${call} was lost`);
   }
 
   return {
     calls,
     get isDead() {
       return isDead;
+    },
+    get hitAt() {
+      return hitAt;
     },
     mortal: (name, port) =>
       aroundCalls(name, port, async (call, make) => {

@@ -1,4 +1,5 @@
 import type { Keeping } from "./desk.ts";
+import type { Hurt } from "./killed.ts";
 import { killPoints, REDELIVERIES, type Trial, tryDeath, WAYS, type Way } from "./redeliver.ts";
 import type { Scenario } from "./scenarios.ts";
 
@@ -20,14 +21,18 @@ interface MatrixCell {
   readonly wrong: readonly string[];
 }
 
-/** Kills the first run of a mail after every port call in turn. */
-export async function* faultMatrix(scenario: Scenario, keeping: Keeping): AsyncGenerator<MatrixRow> {
+/** Kills the first run of a mail after every port call in turn, or loses the answer of each. */
+export async function* faultMatrix(
+  scenario: Scenario,
+  keeping: Keeping,
+  hurt: Hurt = "kills",
+): AsyncGenerator<MatrixRow> {
   const calls = await killPoints(scenario, keeping);
   for (const place of calls.keys()) {
     const cells: MatrixCell[] = [];
     for (const way of WAYS)
       for (const redeliveries of REDELIVERIES) {
-        const trial = await tryDeath(scenario, keeping, { point: place + 1, redeliveries, way });
+        const trial = await tryDeath(scenario, keeping, { point: place + 1, hurt, redeliveries, way });
         cells.push({ way, redeliveries, trial, wrong: wrongWith(trial) });
       }
     yield { point: place + 1, killedAfter: cells[0]?.trial.killedAfter ?? "", cells };

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { MailClaimedError } from "../../shared/errors.ts";
 import type { Arrival } from "../../shared/receipt/arrival.ts";
 import { createDesk, type Desk, type Keeping, LEASE_MS } from "./desk.ts";
-import { createDeath } from "./killed.ts";
+import { createDeath, type Hurt } from "./killed.ts";
 import type { Scenario } from "./scenarios.ts";
 
 export const REDELIVERIES = [1, 2, 3, 4, 5] as const;
@@ -31,15 +31,25 @@ export async function killPoints(scenario: Scenario, keeping: Keeping): Promise<
   return death.calls;
 }
 
-/** Delivers a mail whose run dies after the nth port call, and again so many times once its lease has ended. */
+/** Delivers a mail whose run dies after the nth port call, or gets no answer to it, and again so many times once its lease has ended. */
 export async function tryDeath(
   scenario: Scenario,
   keeping: Keeping,
-  { point, redeliveries, way }: { readonly point: number; readonly redeliveries: number; readonly way: Way },
+  {
+    point,
+    hurt,
+    redeliveries,
+    way,
+  }: {
+    readonly point: number;
+    readonly hurt: Hurt;
+    readonly redeliveries: number;
+    readonly way: Way;
+  },
 ): Promise<Trial> {
   const id = randomUUID();
   const desk = createDesk(scenario, id, keeping);
-  const killedAfter = await firstDelivery(desk, point);
+  const killedAfter = await firstDelivery(desk, point, hurt);
   desk.advance(LEASE_MS);
   const again = Array.from({ length: redeliveries }, () => desk.arrivals);
   if (way === "at once") await Promise.all(again.flat().map((arrival) => deliverAgain(desk, arrival, true)));
@@ -58,16 +68,16 @@ export async function tryDeath(
 }
 
 /** Each announcement has a run of its own; the one that makes the fatal call dies of it, the others live. */
-async function firstDelivery(desk: Desk, point: number): Promise<string> {
+async function firstDelivery(desk: Desk, point: number, hurt: Hurt): Promise<string> {
   let made = 0;
   let killedAfter = "";
   for (const arrival of desk.arrivals) {
-    const death = createDeath(killedAfter === "" ? point - made : Number.POSITIVE_INFINITY);
+    const death = createDeath(killedAfter === "" ? point - made : Number.POSITIVE_INFINITY, hurt);
     await desk.deliver(arrival, { death }).catch((error: unknown) => {
-      if (!(death.isDead || error instanceof MailClaimedError)) throw error;
+      if (death.hitAt === undefined && !(error instanceof MailClaimedError)) throw error;
     });
     made += death.calls.length;
-    if (death.isDead) killedAfter = death.calls.at(-1) ?? "";
+    killedAfter = death.hitAt ?? killedAfter;
   }
   return killedAfter;
 }
