@@ -50,16 +50,20 @@ export class MailNotFoundError extends StoredMailError {
   }
 }
 
+const NOT_ALLOWED =
+  "Either the role may not read it (s3:GetObject), or it does not exist and the role may not list the bucket (s3:ListBucket)";
+
 /** The store refuses to show what is under this key; S3 says so also of a missing key when `s3:ListBucket` is not allowed. */
 export class MailAccessDeniedError extends StoredMailError {
   override readonly name = "MailAccessDeniedError";
   override readonly code = "MAIL_ACCESS_DENIED";
   override readonly retry = "retry";
+  /** What may be the reason, and what to do; nothing of the key. */
+  readonly why: string;
 
-  constructor(key: string, options?: ErrorOptions) {
-    const why =
-      "Either the role may not read it (s3:GetObject), or it does not exist and the role may not list the bucket (s3:ListBucket)";
+  constructor(key: string, { why = NOT_ALLOWED, ...options }: ErrorOptions & { readonly why?: string } = {}) {
     super(key, `Reading "${key}" is denied. ${why}`, options);
+    this.why = why;
   }
 }
 
@@ -75,7 +79,7 @@ export class MailEncryptedError extends StoredMailError {
   }
 }
 
-/** SES encrypted the mail, and it cannot be decrypted by anybody: it is damaged, or in a form that we do not know. */
+/** SES encrypted the mail, and it cannot be decrypted by anybody: it is damaged, too large, or in a form that we do not know. */
 export class MailUndecryptableError extends StoredMailError {
   override readonly name = "MailUndecryptableError";
   override readonly code = "MAIL_UNDECRYPTABLE";

@@ -1,6 +1,7 @@
 import { createDecipheriv } from "node:crypto";
 import { Transform } from "node:stream";
 import { MailUndecryptableError } from "../errors.ts";
+import { MAX_MAIL_BYTES } from "../message/limits.ts";
 
 // SES encrypts a mail before it stores it when the S3 action names a KMS key (SES fact 1.10.1): the S3 encryption client's second
 // form, a data key wrapped by KMS beside the object, and AES-256-GCM with the tag behind the body.
@@ -63,6 +64,9 @@ export function readEncryption(key: string, metadata: ObjectMetadata): MailEncry
   };
 }
 
+/** Who reads a mail leaves one that is too large before its end, where the tag is, and would decide on what nobody checked. */
+export const TOO_LARGE = `it is larger than SES takes in (${MAX_MAIL_BYTES} bytes), so nothing of it was checked`;
+
 function readContext(json: string): Readonly<Record<string, string>> | undefined {
   try {
     const value: unknown = JSON.parse(json);
@@ -85,7 +89,8 @@ function isContext(value: unknown): value is Record<string, string> {
  * Turns the body of an encrypted mail into the mail, as it comes.
  *
  * What it gives is proven only at its end, where the tag is: who reads it must not use what it read when it ends in an error. It
- * ends in a {@link MailUndecryptableError} whenever a bit differs, something is missing, or something was added.
+ * ends in a {@link MailUndecryptableError} whenever a bit differs, something is missing, or something was added, and as soon as it
+ * is larger than any mail.
  *
  * @throws {MailUndecryptableError} when the data key is no key of AES-256
  */
@@ -114,7 +119,8 @@ export function decryptMail(key: string, dataKey: Uint8Array, { iv, size }: Mail
       const body = held.subarray(0, Math.max(0, held.length - TAG_BYTES));
       held = held.subarray(body.length);
       given += body.length;
-      done(null, decipher.update(body));
+      if (given > MAX_MAIL_BYTES) done(new MailUndecryptableError(key, TOO_LARGE));
+      else done(null, decipher.update(body));
     },
     flush(done) {
       const why = problemAtEnd();

@@ -38,7 +38,7 @@ export interface S3MailStoreOptions {
  * Raw mails as objects of one bucket. Keys are whole object keys, prefix included.
  *
  * Bytes stay bytes: they are never read as text. A mail that SES encrypted (SES fact 1.10.1) is decrypted as it is read. An error of
- * S3 that is neither "no such key" nor "access denied" passes through as the SDK gives it, after the SDK's own retries.
+ * S3 that says nothing of the one object passes through as the SDK gives it, after the SDK's own retries.
  */
 export function s3MailStore(client: S3Client, bucket: string, options: S3MailStoreOptions = {}): MailStore {
   const { waits, sleep } = options.retry ?? RETRY;
@@ -115,8 +115,20 @@ function mayBeMissing(error: unknown): boolean {
 
 function explained(key: string, error: unknown): unknown {
   if (error instanceof NoSuchKey) return new MailNotFoundError(key, { cause: error });
-  return isAccessDenied(error) ? new MailAccessDeniedError(key, { cause: error }) : error;
+  if (isAccessDenied(error)) return new MailAccessDeniedError(key, { cause: error });
+  const why = REFUSALS.find(({ names }) => error instanceof Error && names.test(error.name))?.why;
+  return why === undefined ? error : new MailAccessDeniedError(key, { cause: error, why });
 }
+
+/** Errors about the one object that last until somebody puts them right, by the names that S3 gives them. */
+const REFUSALS: readonly { readonly names: RegExp; readonly why: string }[] = [
+  {
+    // What KMS says to S3 when it decrypts the object. That KMS is busy or fails says nothing of the object.
+    names: /^KMS\.(?!.*(?:Throttling|LimitExceeded|Internal|Timeout|Unavailable))/,
+    why: "The KMS key that the bucket encrypted it with cannot be used: the key must be enabled and not about to be deleted, and the role needs kms:Decrypt on it",
+  },
+  { names: /^InvalidObjectState$/, why: "It was archived by the bucket's storage class, and must be restored first" },
+];
 
 function isAccessDenied(error: unknown): boolean {
   return isNamed("AccessDenied", error);

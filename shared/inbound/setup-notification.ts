@@ -9,7 +9,7 @@ import { SETUP_ID } from "../receipt/setup-id.ts";
  */
 export function isSetupNotification(message: Message, receipt: Receipt): boolean {
   const isNamedSo = receipt.origin === "event" && receipt.sesMessageId === SETUP_ID;
-  if (isNamedSo || receipt.storageKey.endsWith(SETUP_ID)) return true;
+  if (isNamedSo || receipt.storageKey.split("/").at(-1) === SETUP_ID) return true;
   const fields = new Set(message.headers.map(({ name }) => name));
   return (
     message.subject === "Amazon SES Setup Notification" &&

@@ -24,7 +24,7 @@ const MISSING: Unreadable = {
 
 const DENIED: Unreadable = {
   why: "reading it from the mail store is denied",
-  sentence: `A mail was announced and reading it is denied. Either the role may not read the bucket (s3:GetObject; for a bucket with a KMS key of its own kms:Decrypt besides), or the mail is not there and the role may not list the bucket (s3:ListBucket). Please allow both. ${AFTERWARDS}`,
+  sentence: "A mail was announced and reading it is denied.",
   mayComeYet: true,
 };
 
@@ -37,7 +37,7 @@ const ENCRYPTED: Unreadable = {
 const UNDECRYPTABLE: Unreadable = {
   why: "SES encrypted it, and it cannot be decrypted",
   sentence:
-    "A mail was encrypted by SES and cannot be decrypted: the object was damaged or changed, or is in a form that is not known. It is kept as it is; if its bucket has versions, an earlier one may be whole. Please ask its sender to send it again.",
+    "A mail was encrypted by SES and cannot be decrypted: the object was damaged or changed, is too large, or is in a form that is not known. It is kept as it is; if its bucket has versions, an earlier one may be whole. Please ask its sender to send it again.",
   mayComeYet: false,
 };
 
@@ -48,7 +48,8 @@ const UNDECRYPTABLE: Unreadable = {
  */
 export function unreadableMail(error: unknown): Unreadable | undefined {
   if (error instanceof MailNotFoundError) return MISSING;
-  if (error instanceof MailAccessDeniedError) return DENIED;
+  if (error instanceof MailAccessDeniedError)
+    return { ...DENIED, sentence: `${DENIED.sentence} ${error.why}. Please put that right. ${AFTERWARDS}` };
   if (error instanceof MailEncryptedError) return ENCRYPTED;
   if (error instanceof MailUndecryptableError)
     return { ...UNDECRYPTABLE, sentence: `${UNDECRYPTABLE.sentence} What was found: ${error.why}.` };

@@ -6,15 +6,15 @@ import { shownKey } from "./shown-id.ts";
 /**
  * What may be logged of an error.
  *
- * Our own messages are written to hold no content of a mail; a storage key in them is shown as `shownKey` does. Of the AWS
- * SDK's errors: the name and the request id, with which AWS support finds the call. Of any other: its name, its code, and
+ * Our own messages are written to hold no content of a mail; a storage key in them, or in what AWS says, is shown as `shownKey`
+ * does. Of the AWS SDK's errors: the name and the request id, with which AWS support finds the call. Of any other: its name, its code, and
  * where in our code it arose. Its message may quote what could not be read: `JSON.parse` does, and the parsers of mails do.
  */
 export function errorFields(error: unknown): LogFields {
   if (error instanceof MailroomError) {
     const { name, code, cause } = error;
     const told = { error: name, code, message: ownMessage(error), ...placesOf(error) };
-    return cause === undefined ? told : { ...told, cause: nameOf(cause), ...awsFields(cause) };
+    return cause === undefined ? told : { ...told, cause: nameOf(cause), ...awsFields(cause, keyOf(error)) };
   }
   if (isAwsError(error)) return { error: nameOf(error), ...awsFields(error) };
   return { error: nameOf(error), code: codeOf(error), at: framesOf(error), ...causesOf(error) };
@@ -37,10 +37,17 @@ export function withoutContent(error: unknown): Error {
 
 const LEFT_OUT = "The message is left out, because it may quote a mail; the log line before says where this arose";
 
-/** Our errors about a stored mail have its key, which is not always an id of SES. */
 function ownMessage(error: MailroomError): string {
-  const key = error instanceof StoredMailError ? error.key : "";
-  return withoutAddresses(key === "" ? error.message : error.message.replaceAll(key, shownKey(key)));
+  return withoutAddresses(withoutKey(error.message, keyOf(error)));
+}
+
+/** Our errors about a stored mail have its key, which is not always an id of SES. */
+function keyOf(error: MailroomError): string {
+  return error instanceof StoredMailError ? error.key : "";
+}
+
+function withoutKey(message: string, key: string): string {
+  return key === "" ? message : message.replaceAll(key, () => shownKey(key));
 }
 
 /** Where a person's file is wrong, even when the words for it are left out for an address that the file has there. */
@@ -65,18 +72,36 @@ function isAwsError(error: unknown): error is AwsError {
   return error instanceof Error && "$fault" in error && "$metadata" in error && typeof error.$metadata === "object";
 }
 
-function awsFields(error: unknown): LogFields {
+/** @param key of the mail that it is about, where that is known */
+function awsFields(error: unknown, key = ""): LogFields {
   if (!isAwsError(error)) return {};
   const { requestId, httpStatusCode } = error.$metadata;
-  return { awsRequestId: requestId, httpStatus: httpStatusCode, said: awsMessage(error) };
+  return { awsRequestId: requestId, httpStatus: httpStatusCode, said: awsMessage(error, key) };
 }
 
 /** AWS's errors about what may be called and what there is. Of all others the message may quote what was sent: a mail's subject, an address. */
 const TELLING =
-  /^(?:AccessDenied|Authorization|Unauthorized|UnrecognizedClient|InvalidClientToken|ExpiredToken|ResourceNotFound|NotFound|NoSuchBucket|KMS|Disabled)\w*$/;
+  /^(?:AccessDenied|Authorization|Unauthorized|UnrecognizedClient|InvalidClientToken|ExpiredToken|ResourceNotFound|NotFound|NoSuchBucket|KMS|Disabled)[\w.]*$/;
 
-function awsMessage(error: unknown): string | undefined {
-  return isAwsError(error) && TELLING.test(error.name) ? withoutAddresses(error.message) : undefined;
+function awsMessage(error: unknown, key = ""): string | undefined {
+  if (!isAwsError(error) || !TELLING.test(error.name)) return undefined;
+  return withoutAddresses(withoutKey(withoutObjects(error.message), key));
+}
+
+/** The ARN of an object, without the object's key. */
+const OBJECT_ARN = /"?arn:[\w-]{1,20}:s3[\w-]{0,20}:[\w-]{0,30}:\d{0,12}:[^\s"/]{1,255}\//;
+
+/**
+ * Shows the key in an object's ARN as `shownKey` does. A key may hold spaces and quotes, so it goes on to the last quote where a quote
+ * stands before the ARN, and else to the end: too much is hashed rather than too little.
+ */
+function withoutObjects(message: string): string {
+  const found = OBJECT_ARN.exec(message);
+  if (found === null) return message;
+  const start = found.index + found[0].length;
+  const quote = found[0].startsWith('"') ? message.lastIndexOf('"') : -1;
+  const end = quote < start ? message.length : quote;
+  return message.slice(0, start) + shownKey(message.slice(start, end)) + withoutObjects(message.slice(end));
 }
 
 function nameOf(error: unknown): string {

@@ -39,6 +39,8 @@ export function takeOff(value: unknown, at: Level): readonly Inner[] | undefined
   if (typeof value === "string") return parseText(value, at);
   if (Array.isArray(value)) return eachOf(value, at, "");
   if (isObject(value)) {
+    const carrier = CARRIERS.find(({ fits }) => fits(value));
+    if (carrier !== undefined) return carrier.open(value, at);
     const payloads = at.storeEvents ? [...PAYLOADS, ...STORE_EVENTS] : PAYLOADS;
     if (payloads.some((isPayload) => isPayload(value))) return undefined;
     const wrapping = WRAPPINGS.find(({ fits }) => fits(value));
@@ -62,19 +64,25 @@ const PAYLOADS: readonly ((value: Json) => boolean)[] = [
 const STORE_EVENTS: typeof PAYLOADS = [isS3Record, isS3BridgeEvent];
 
 /** The first that fits is taken off. */
-const WRAPPINGS: readonly {
+type Wrappings = readonly {
   readonly fits: (value: Json) => boolean;
   readonly open: (value: Json, at: Level) => readonly Inner[] | undefined;
-}[] = [
+}[];
+
+/** What carries others, and messages of SNS, however much they look like a payload too. The attack: a word beside them that hides them. */
+const CARRIERS: Wrappings = [
   { fits: (value) => "Records" in value, open: (value, at) => eachOf(value["Records"], at, "Records") },
-  { fits: (value) => "Sns" in value, open: (value, at) => [inside(value, "Sns", at)] },
+  { fits: (value) => "Sns" in value, open: openSnsRecord },
+  { fits: (value) => "Type" in value && "Message" in value, open: openSns },
+];
+
+const WRAPPINGS: Wrappings = [
   {
     // Not anything with a body: what an HTTP request brings is signed or it is nothing.
     fits: (value) => value["eventSource"] === "aws:sqs",
     open: (value, at) => [{ ...inside(value, "body", at), ...sqsMessageId(value, at) }],
   },
   { fits: (value) => value["eventSource"] === "aws:ses", open: (value, at) => [inside(value, "ses", at)] },
-  { fits: (value) => "Type" in value && "Message" in value, open: openSns },
   { fits: (value) => "detail-type" in value, open: openEventBridge },
   { fits: (value) => "requestPayload" in value, open: (value, at) => [inside(value, "requestPayload", at)] },
 ];
@@ -102,16 +110,24 @@ function sqsMessageId({ messageId }: Json, { level }: Level): { sqsMessageId?: s
   return level === 1 && typeof messageId === "string" && messageId !== "" ? { sqsMessageId: messageId } : {};
 }
 
+/** What SNS gives to Lambda says its topic, whatever else it is. */
+function openSnsRecord(record: Json, at: Level): readonly Inner[] {
+  const message = inside(record, "Sns", at);
+  requireTopic(message.value, { ...at, path: message.path });
+  return [message];
+}
+
 /** Only a notification carries something; the control messages stay as they are, and their SubscribeURL is left alone. */
 function openSns(message: Json, at: Level): readonly Inner[] | undefined {
-  const topic = message["TopicArn"];
-  if (at.topics !== undefined && !at.topics.some((each) => each === topic))
-    throw new MalformedEventError(
-      pathBelow(at.path, "TopicArn"),
-      "one of the topics that are configured",
-      topicWords(topic),
-    );
+  requireTopic(message, at);
   return message["Type"] === "Notification" ? [inside(message, "Message", at)] : undefined;
+}
+
+function requireTopic(message: unknown, { topics, path }: Level): void {
+  const topic = isObject(message) ? message["TopicArn"] : undefined;
+  if (topics === undefined || topics.some((each) => each === topic)) return;
+  const expected = "one of the topics that are configured";
+  throw new MalformedEventError(pathBelow(path, "TopicArn"), expected, topicWords(topic));
 }
 
 /** An ARN is no secret, and tells whoever wired it what to look for. */

@@ -1,5 +1,7 @@
 import { createElementLooks } from "./html-element.ts";
+import { type Barrier, endedBy, endingName, GOES_ON, OF_TABLES, reachOfEndTag, VOID } from "./html-ends.ts";
 import { type Look, PLAIN } from "./html-look.ts";
+import { createOpenElements } from "./html-open-elements.ts";
 import type { Tag } from "./html-tags.ts";
 import type { Sight } from "./visible-text.ts";
 
@@ -12,96 +14,66 @@ export interface Hiding {
   styleSheet(css: string): void;
 }
 
-/** An element that looks unlike what is around it. */
-interface Frame {
-  readonly name: string;
+/** How an element looks, and the tag that said so. */
+interface Shown {
   readonly look: Look;
   readonly sight: Sight;
-  /** How many tables were open around it. */
-  readonly tables: number;
-  /** The next one outwards of the same name. */
-  readonly outer: Frame | undefined;
-  /** Elements of the same name that are open inside and look the same. */
-  open: number;
+  readonly tag: Tag | undefined;
 }
 
-/** The attack: a million elements inside each other, each of which looks a little different. What stands deeper counts as seen. */
-const MAX_FRAMES = 100_000;
-
-const VOID = new Set("area base br col embed hr img input link meta param source track wbr".split(" "));
 /** They end where the mail ends, whatever their end tags say. */
 const WHOLE = new Set(["html", "body"]);
-/** The tags before which an element ends that was left open (HTML Standard 13.1.2.4), in the same table. */
-const ENDED_BY = new Map<string, ReadonlySet<string>>([
-  ["td", new Set(["td", "th", "tr"])],
-  ["th", new Set(["td", "th", "tr"])],
-  ["tr", new Set(["tr"])],
-  ["p", new Set("p div table ul ol h1 h2 h3 h4 h5 h6 blockquote center hr pre".split(" "))],
-]);
+
+/** The attack: a thousand kinds of formatting that go on in each of a thousand paragraphs. */
+const MAX_GOING_ON = 8;
 
 /**
- * Tells what is hidden without a tree: it holds on to the elements that look unlike what is around them, and of the others
- * counts those that have the name of such a one, so depth costs nothing.
+ * Tells what is hidden without a tree. An element ends where HTML says that it does, however its end tags stand; what is not told of
+ * so ends too early rather than too late, since text that is wrongly said to be hidden is worse than text that is not said to be.
  *
  * What it says decides where a text stands, and is a hint for a person: all is searched as if nothing were hidden too.
  */
 export function createHiding(): Hiding {
   const elements = createElementLooks();
-  const frames: Frame[] = [];
-  const innermost = new Map<string, Frame>();
-  let tables = 0;
+  const open = createOpenElements<Shown>({ look: PLAIN, sight: "seen", tag: undefined });
 
-  const sight = () => frames.at(-1)?.sight ?? "seen";
+  const sight = () => open.state().sight;
   const sightOf = (look: Look): Sight => (look.gone ? "gone" : elements.isHidden(look) ? "unseen" : "seen");
 
-  function open(tag: Tag): Sight {
-    endLeftOpen(tag.name);
-    const outer = frames.at(-1)?.look ?? PLAIN;
-    const inner = elements.lookOf(tag, outer);
-    if (VOID.has(tag.name)) return inner === outer ? sight() : sightOf(inner);
-    const same = innermost.get(tag.name);
-    if (inner !== outer && frames.length < MAX_FRAMES) {
-      const frame: Frame = { name: tag.name, look: inner, sight: sightOf(inner), tables, outer: same, open: 0 };
-      frames.push(frame);
-      innermost.set(tag.name, frame);
-    } else if (same !== undefined) same.open++;
-    if (tag.name === "table") tables++;
-    return sight();
+  function begin(tag: Tag): Sight {
+    const around = open.state();
+    const look = elements.lookOf(tag, around.look);
+    const shown = look === around.look ? around : { look, sight: sightOf(look), tag };
+    if (!VOID.has(tag.name)) open.begin(endingName(tag.name), shown);
+    return shown.sight;
   }
 
-  function close(name: string): Sight {
-    if (name === "table" && tables > 0) endTable();
-    const frame = innermost.get(name);
-    const closing = sight();
-    if (frame === undefined || WHOLE.has(name)) return closing;
-    if (frame.open > 0) frame.open--;
-    else while (pop() !== frame);
-    return closing;
+  function end(name: string, barrier: Barrier): void {
+    const ended = open.end(name, barrier);
+    // Nothing goes on behind a cell.
+    if (ended.length === 0 || barrier === "table") return;
+    const tags = ended.flatMap(({ tag }) => (tag !== undefined && GOES_ON.has(tag.name) ? [tag] : []));
+    tags.slice(0, MAX_GOING_ON).reverse().forEach(begin);
   }
 
-  /** Cells and rows that were left open end with their table. */
-  function endTable(): void {
-    tables--;
-    while ((frames.at(-1)?.tables ?? 0) > tables) pop();
-  }
-
-  function endLeftOpen(next: string): void {
-    for (let last = frames.at(-1); last !== undefined; last = frames.at(-1)) {
-      if (last.open > 0 || last.tables !== tables || !ENDED_BY.get(last.name)?.has(next)) return;
-      pop();
+  function startTag(tag: Tag): Sight {
+    for (const [name, barrier] of endedBy(endingName(tag.name))) end(name, barrier);
+    if (OF_TABLES.has(tag.name)) {
+      if (!open.isIn("table")) return sight();
+      open.endAllIn("row");
     }
+    return begin(tag);
   }
 
-  function pop(): Frame | undefined {
-    const frame = frames.pop();
-    if (frame === undefined) return undefined;
-    if (frame.outer === undefined) innermost.delete(frame.name);
-    else innermost.set(frame.name, frame.outer);
-    return frame;
+  function endTag(tag: Tag): Sight {
+    const ofTag = sight();
+    const name = endingName(tag.name);
+    if (!WHOLE.has(name)) end(name, reachOfEndTag(name));
+    return ofTag;
   }
 
   return {
-    tag: (tag) => (tag.name === "" ? sight() : tag.closing ? close(tag.name) : open(tag)),
+    tag: (tag) => (tag.name === "" ? sight() : tag.closing ? endTag(tag) : startTag(tag)),
     sight,
     styleSheet: elements.styleSheet,
   };

@@ -1,4 +1,4 @@
-import type { Readable } from "node:stream";
+import { Readable } from "node:stream";
 import { readAddresses } from "./addresses.ts";
 import { decodeText } from "./charset.ts";
 import { parseMailDate } from "./date.ts";
@@ -12,6 +12,7 @@ import {
   MAX_ALL_HEADER_BYTES,
   MAX_ALL_PARTS,
   MAX_HEADER_BYTES,
+  MAX_MAIL_BYTES,
   MAX_NESTED_MESSAGES,
   MAX_REPORT_BYTES,
   MAX_TEXT_BYTES,
@@ -45,15 +46,28 @@ export function parseMessage(raw: Readable | Uint8Array, size?: number): Promise
 }
 
 /**
- * Reads the header of a mail and no more of it, because runs that read on have died.
+ * Parses the header of a mail and no more of it, because runs that read on have died. The rest is passed over: whether the bytes are
+ * those that were stored, a stream tells at its end.
  *
  * @throws only what reading the stream throws
  */
 export async function parseHeader(raw: Readable, size = 0): Promise<Message> {
+  const start = Readable.from(raw.iterator({ destroyOnReturn: false }), { objectMode: false });
   // Of a mail that is too large the header alone is read.
-  const message = await parseMessage(raw, Number.POSITIVE_INFINITY);
+  const message = await parseMessage(start, Number.POSITIVE_INFINITY);
+  if (size > MAX_MAIL_BYTES) raw.destroy();
+  else await passOver(raw);
   const problems = message.problems.filter(({ code }) => code !== "tooLarge");
   return { ...message, size, problems: [problem("givenUp"), ...problems] };
+}
+
+/** Reads a stream to its end; one that is larger than any mail is destroyed. */
+async function passOver(stream: Readable): Promise<void> {
+  let passed = 0;
+  for await (const chunk of stream as AsyncIterable<Buffer>) {
+    passed += chunk.length;
+    if (passed > MAX_MAIL_BYTES) break;
+  }
 }
 
 async function parseAtDepth(

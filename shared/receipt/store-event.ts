@@ -105,7 +105,7 @@ function created({ bucket: { name }, object: { key, size } }: Created, path: str
   const keyPath = `${path}.object.key`;
   refuseOtherBucket(name, `${path}.bucket.name`, at);
   if (key.endsWith("/") && size === 0) return { kind: "ignored", name: "folder marker" };
-  if (key.endsWith(SETUP_ID)) return { kind: "ignored", name: "set-up notification" };
+  if (idInKey(key) === SETUP_ID) return { kind: "ignored", name: "set-up notification" };
   // The verdicts of such a mail are read from its headers. Where only SES writes they are its word; elsewhere in the bucket, anybody's.
   if (!key.startsWith(storageKey(at.keyPrefix, "")))
     throw new MalformedEventError(keyPath, "a key that begins with the prefix that is configured", describe(key));

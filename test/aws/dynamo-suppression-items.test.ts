@@ -1,4 +1,4 @@
-import { type AttributeValue, DeleteItemCommand, type DynamoDBClient, GetItemCommand } from "@aws-sdk/client-dynamodb";
+import { type AttributeValue, DeleteItemCommand, GetItemCommand } from "@aws-sdk/client-dynamodb";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { SILENT_LOG } from "../../cli/silent-log.ts";
 import { dynamoSuppressionTable } from "../../shared/aws/dynamo-suppression-table.ts";
@@ -10,6 +10,7 @@ import { createRecordFeedback } from "../../shared/suppression/record-feedback.t
 import { SHELVES } from "../../shared/suppression/suppression.ts";
 import { systemClock } from "../../shared/system-clock.ts";
 import { collect } from "../support/collect.ts";
+import { requestsOf } from "../support/dynamo-requests.ts";
 import { bounceOf, deliveryOf, sentMail } from "../support/feedback.ts";
 import { startLocalDynamo } from "../support/local-dynamo.ts";
 import { evidenceOf, suppressionOf } from "../support/suppressions.ts";
@@ -17,25 +18,6 @@ import { evidenceOf, suppressionOf } from "../support/suppressions.ts";
 const TABLE = "suppression";
 const NOW = "2026-11-24T09:00:00.000Z";
 const address = "gone@partner.example";
-
-interface Sent {
-  readonly operation: string;
-  readonly body: Readonly<Record<string, unknown>>;
-}
-
-/** Every request of this client from now on, as it goes over the wire. */
-function requestsOf(client: DynamoDBClient): readonly Sent[] {
-  const sent: Sent[] = [];
-  client.middlewareStack.add(
-    (next, context) => (args) => {
-      const { body } = args.request as { readonly body: string };
-      sent.push({ operation: String(context["commandName"]), body: JSON.parse(body) as Sent["body"] });
-      return next(args);
-    },
-    { step: "finalizeRequest" },
-  );
-  return sent;
-}
 
 async function start() {
   const { client, close } = await startLocalDynamo(TABLE);

@@ -1,13 +1,15 @@
 import { randomBytes } from "node:crypto";
 import { buffer } from "node:stream/consumers";
-import { expect, onTestFinished, test } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
 import { kmsDataKeys } from "../../shared/aws/kms-data-keys.ts";
 import { s3MailStore } from "../../shared/aws/s3-mail-store.ts";
 import { MailEncryptedError, MailUndecryptableError } from "../../shared/errors.ts";
+import { MAX_MAIL_BYTES } from "../../shared/message/limits.ts";
+import { parseHeader, parseMessage } from "../../shared/message/parse-message.ts";
 import type { MailStore } from "../../shared/ports.ts";
 import { CONTEXT, DATA_KEY, encryptedBody, encryptionMetadata } from "../support/encrypted-mails.ts";
 import { startFakeKms } from "../support/fake-kms.ts";
-import { startFakeS3 } from "../support/fake-s3.ts";
+import { type FakeS3, startFakeS3 } from "../support/fake-s3.ts";
 
 const MAIL = Buffer.from("From: ana@client.example\r\nSubject: PO 4711\r\n\r\nPlease ship.\r\n");
 
@@ -113,6 +115,49 @@ test.each(["cut", "cutWithoutChecksum"] as const)(
     expect(error).not.toBeInstanceOf(MailUndecryptableError);
   },
 );
+
+describe("trap 1.8, an encrypted mail that is too large is never read up to its tag: nothing of it is given, not even its header", () => {
+  const TOO_LARGE = /larger than SES takes in \(41943040 bytes\), so nothing of it was checked/;
+  const state = (s3: FakeS3, size: number) =>
+    s3.metadata.set("mails/raw/1", {
+      ...s3.metadata.get("mails/raw/1"),
+      "x-amz-unencrypted-content-length": String(size),
+    });
+
+  test.each([
+    ["by the object's length", MAX_MAIL_BYTES + 1, MAX_MAIL_BYTES + 1],
+    ["by the object's length, whatever is stated", MAX_MAIL_BYTES + 1, 90],
+    ["by what is stated", 90, MAX_MAIL_BYTES + 1],
+  ])("%s: refused before KMS is asked", async (_, length, stated) => {
+    const { s3, kms, store } = await bucketWithAnEncryptedMail(Buffer.alloc(length, "a: b\r\n"));
+    state(s3, stated);
+    const error: unknown = await store.open("raw/1").catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(MailUndecryptableError);
+    expect(String(error)).toMatch(TOO_LARGE);
+    expect(kms.requests).toEqual([]);
+  });
+
+  test("the largest that SES takes in is read to its tag: a changed header is refused", async () => {
+    const { s3, store } = await bucketWithAnEncryptedMail(Buffer.alloc(MAX_MAIL_BYTES, "a: b\r\n"));
+    const { body, size } = await store.open("raw/1");
+    expect(await parseMessage(body, size)).toMatchObject({ size: MAX_MAIL_BYTES });
+    const object = s3.objects.get("mails/raw/1") ?? Buffer.of();
+    object.writeUInt8(object.readUInt8(3) ^ 1, 3);
+    const changed = await store.open("raw/1");
+    await expect(parseMessage(changed.body, changed.size)).rejects.toThrow(MailUndecryptableError);
+  });
+});
+
+test("trap 1.8, of a mail that kills its runs the header alone is parsed, and given only when the tag was checked", async () => {
+  const mail = Buffer.concat([MAIL, randomBytes(3 << 20)]);
+  const { s3, store } = await bucketWithAnEncryptedMail(mail);
+  const { body, size } = await store.open("raw/1");
+  expect(await parseHeader(body, size)).toMatchObject({ subject: "PO 4711", size: mail.length, text: "" });
+  const object = s3.objects.get("mails/raw/1") ?? Buffer.of();
+  object.writeUInt8(object.readUInt8(40) ^ 1, 40);
+  const changed = await store.open("raw/1");
+  await expect(parseHeader(changed.body, changed.size)).rejects.toThrow(MailUndecryptableError);
+});
 
 test("an opened mail may be left unread: destroying it ends the reading of the object", async () => {
   const { store } = await bucketWithAnEncryptedMail(randomBytes(3 << 20));

@@ -1,9 +1,11 @@
 import { pipeline, Readable } from "node:stream";
 import { buffer } from "node:stream/consumers";
+import { finished } from "node:stream/promises";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { decryptMail, isEncrypted, type MailEncryption, readEncryption } from "../../shared/aws/encrypted-mail.ts";
 import { MailUndecryptableError } from "../../shared/errors.ts";
+import { MAX_MAIL_BYTES } from "../../shared/message/limits.ts";
 import { CONTEXT, DATA_KEY, encryptedBody, encryptionMetadata, IV } from "../support/encrypted-mails.ts";
 
 const METADATA = encryptionMetadata(Buffer.from("wrapped"), 90);
@@ -45,6 +47,18 @@ describe("decrypting", () => {
         expect(decrypted.equals(mail)).toBe(true);
       }),
     );
+  });
+
+  test("trap 1.8, of what turns out too large on the way, no more is given than SES takes in, and then an error", async () => {
+    const slice = Buffer.alloc(1 << 20);
+    const large = Readable.from(Array.from({ length: (MAX_MAIL_BYTES >> 20) + 10 }, () => slice));
+    const decrypted = pipeline(large, decryptMail("raw/1", DATA_KEY, encryption(undefined)), () => {});
+    let given = 0;
+    decrypted.on("data", (chunk: Buffer) => {
+      given += chunk.length;
+    });
+    await expect(finished(decrypted)).rejects.toThrow(/larger than SES takes in/);
+    expect(given).toBeLessThanOrEqual(MAX_MAIL_BYTES);
   });
 
   test("trap 1.8, a bit that flipped anywhere is an error", async () => {

@@ -75,6 +75,45 @@ test("another 403 is no matter of this mail: it passes through as the SDK gives 
   await expect(store.open("m1")).rejects.toMatchObject({ name: "InvalidAccessKeyId" });
 });
 
+test.each(["KMS.DisabledException", "KMS.KMSInvalidStateException", "KMS.NotFoundException"] as const)(
+  "%s is about this mail: it is told as denied at once, and what to do with the key of the bucket",
+  async (answer) => {
+    const s3 = await fakeS3();
+    const { store, slept } = storeThatNotes(s3);
+    s3.fail({ operation: "GetObject", answer });
+    const error: unknown = await store.open("m1").catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(MailAccessDeniedError);
+    expect(error).toMatchObject({
+      cause: { name: answer },
+      why: expect.stringMatching(/KMS key.*enabled.*kms:Decrypt/),
+    });
+    expect(slept).toEqual([]);
+  },
+);
+
+test("an archived mail is told as denied at once, and that it has to be restored", async () => {
+  const s3 = await fakeS3();
+  const { store, slept } = storeThatNotes(s3);
+  s3.fail({ operation: "GetObject", answer: "InvalidObjectState" });
+  const error: unknown = await store.open("m1").catch((thrown: unknown) => thrown);
+  expect(error).toBeInstanceOf(MailAccessDeniedError);
+  expect(error).toMatchObject({
+    cause: { name: "InvalidObjectState" },
+    why: expect.stringMatching(/archived.*restore/),
+  });
+  expect(slept).toEqual([]);
+});
+
+test.each(["KMS.ThrottlingException", "KMS.KMSInternalException"] as const)(
+  "%s says nothing of this mail: it passes through as the SDK gives it",
+  async (answer) => {
+    const s3 = await fakeS3();
+    const store = s3MailStore(s3.client({ maxAttempts: 1 }), "mails");
+    s3.fail({ operation: "GetObject", answer });
+    await expect(store.open("m1")).rejects.toMatchObject({ name: answer });
+  },
+);
+
 test.each(["SlowDown", "InternalError"] as const)("%s once is retried by the SDK", async (answer) => {
   const s3 = await fakeS3();
   s3.objects.set("mails/m1", Buffer.from("there"));

@@ -1,7 +1,13 @@
 import { GetObjectCommand, S3Client, S3ServiceException } from "@aws-sdk/client-s3";
 import type { Context } from "aws-lambda";
 import { describe, expect, test } from "vitest";
-import { MailNotFoundError, MailroomError, MalformedEventError, RulesFileError } from "../../shared/errors.ts";
+import {
+  MailAccessDeniedError,
+  MailNotFoundError,
+  MailroomError,
+  MalformedEventError,
+  RulesFileError,
+} from "../../shared/errors.ts";
 import { lambdaHandler } from "../../shared/lambda/handler.ts";
 import { jsonLog } from "../../shared/lambda/log.ts";
 import { readSesEvent } from "../../shared/receipt/ses-event.ts";
@@ -112,6 +118,66 @@ describe("a handler", () => {
     );
     expect(error).toMatchObject({ name: "AuthorizationErrorException", message: said });
     expect(lines).toMatchObject([{ event: "failed", error: "AuthorizationErrorException", said }]);
+  });
+
+  describe("trap 1.18, what AWS says of an object shows its key as all else does", () => {
+    const KEY = "raw/Invoice-Ana-Kovac-unpaid.eml";
+    const denied = (resource: string, name = "AccessDenied") =>
+      new S3ServiceException({
+        name,
+        $fault: "client",
+        $metadata: { requestId: "aws-7", httpStatusCode: 403 },
+        message: `User: arn:aws:sts::444455556666:assumed-role/desk/run is not authorized to perform: s3:GetObject on resource: ${resource}`,
+      });
+    const HASHED = "raw/sha256:[0-9a-f]{16}";
+    const WHY = " because no identity-based policy allows the s3:GetObject action";
+
+    test.each([
+      ["as S3 writes it", `"arn:aws:s3:::acme-inbound/${KEY}"${WHY}`, `"arn:aws:s3:::acme-inbound/${HASHED}"${WHY}$`],
+      ["without quotes", `arn:aws-cn:s3:::acme.inbound/${KEY}`, `arn:aws-cn:s3:::acme.inbound/${HASHED}$`],
+      ["without quotes, with words behind it", `arn:aws:s3:::acme-inbound/${KEY}${WHY}`, `acme-inbound/${HASHED}$`],
+      ["with spaces and quotes in it", `"arn:aws:s3:::b/raw/Ana "Ani" Kovac's.eml"${WHY}`, `b/${HASHED}"${WHY}$`],
+      ["with an address in it", `"arn:aws:s3:::b/raw/kovac@client.example"${WHY}`, `b/${HASHED}"${WHY}$`],
+      [
+        "by an access point",
+        `"arn:aws:s3:eu-west-1:444455556666:accesspoint/mail/object/${KEY}"`,
+        `object/${HASHED}"$`,
+      ],
+      ["of two objects", `"arn:aws:s3:::b/${KEY}" or "arn:aws:s3:::b/${KEY}"${WHY}`, `b/raw/sha256:.*"${WHY}$`],
+      ["of two objects without quotes", `arn:aws:s3:::b/${KEY} or arn:aws:s3:::b/${KEY}`, "b/raw/sha256:"],
+      [
+        "of one with quotes and one without",
+        `"arn:aws:s3:::b/${KEY}" or arn:aws:s3:::b/${KEY}`,
+        `${HASHED}" or arn:.*${HASHED}$`,
+      ],
+      ["very long", `"arn:aws:s3:::b/raw/Kovac${" x".repeat(2_000)}"`, `b/${HASHED}"$`],
+    ])("%s", async (_, resource, said) => {
+      for (const thrown of [denied(resource), new MailAccessDeniedError("m1", { cause: denied(resource) })]) {
+        const { error, lines } = await run(failing(thrown));
+        const told = JSON.stringify(lines.map(({ said: text }) => text));
+        expect(lines).toMatchObject([{ said: expect.stringMatching(said) }]);
+        expect(told).toMatch(/^\["User: arn:aws:sts::444455556666:assumed-role\/desk\/run is not /);
+        expect(told).not.toMatch(/kova?c|invoice|unpaid/i);
+        if (thrown instanceof S3ServiceException) expect(String(error)).not.toMatch(/kovac|invoice/i);
+      }
+    });
+
+    test("the key of the mail that it is about is shown so wherever else it stands", async () => {
+      const cause = denied(`the object ${KEY}`);
+      const { lines } = await run(failing(new MailAccessDeniedError(KEY, { cause })));
+      expect(lines).toMatchObject([{ said: expect.stringMatching(`the object ${HASHED}$`) }]);
+      expect(JSON.stringify(lines)).not.toContain("Kovac");
+    });
+
+    test("what names a bucket or another thing than an object stays as it is", async () => {
+      for (const resource of ['"arn:aws:s3:::acme-inbound"', '"arn:aws:kms:eu-west-1:444455556666:key/1-2"'])
+        expect((await run(failing(denied(resource)))).lines).toMatchObject([{ said: denied(resource).message }]);
+    });
+
+    test("which KMS key it is, when S3 may not use it", async () => {
+      const thrown = denied("arn:aws:kms:eu-west-1:444455556666:key/1-2", "KMS.DisabledException");
+      expect((await run(failing(thrown))).lines).toMatchObject([{ said: thrown.message }]);
+    });
   });
 
   test("a key that is no id is not shown, in the line nor in the error, and can be found by its hash", async () => {

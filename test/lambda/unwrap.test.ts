@@ -128,6 +128,23 @@ describe("trap 1.2, another's topic is accepted", () => {
     expect(problems(records(snsRecord(notification)), [])).not.toEqual(["none"]);
   });
 
+  test.each([
+    ["SES's JSON itself", notification],
+    ["SES's JSON with that topic beside it", { ...(notification as object), TopicArn: other }],
+    ["a message without a type", { ...snsMessage(notification, { TopicArn: other }), Type: undefined }],
+    [
+      "a message that is SES's JSON as well",
+      { ...(notification as object), ...snsMessage(event, { TopicArn: other }) },
+    ],
+    ["text", JSON.stringify(notification)],
+    ["a whole event", records(sqsRecord(notification))],
+    ["nothing", null],
+  ])("what stands in SNS's place and does not say an allowed topic is refused: %s", (_, Sns) => {
+    expect(problems(records({ EventSource: "aws:sns", Sns }), topics)).toEqual([
+      expect.stringMatching(/^Records\[0\]\.Sns\.TopicArn: expected one of the topics that are configured, got /),
+    ]);
+  });
+
   test("what does not say its topic is let in: the policies of queue and function do", () => {
     expect(problems(records(sqsRecord(notification)), topics)).toEqual(["none"]);
     expect(problems(eventBridgeEvent(notification), topics)).toEqual(["none"]);
@@ -201,6 +218,18 @@ describe("wrappings in wrappings", () => {
         expect.stringMatching(/: expected at most 16 wrappings around it, got one more$/),
       ]);
   });
+});
+
+test.each([
+  ["S3's test event", { Event: "s3:TestEvent" }],
+  ["a notification", { notificationType: "Bounce" }],
+  ["an event", { eventType: "Bounce" }],
+  ["an announcement", { mail: {}, receipt: {} }],
+  ["a record of S3", { eventSource: "aws:s3", eventName: "ObjectRemoved:Delete" }],
+  ["an event of EventBridge", { "detail-type": "Object Deleted", source: "aws.s3" }],
+])("records are found however much what holds them looks like %s", (_, beside) => {
+  const found = [...unwrapEvent({ ...beside, ...records(snsRecord(notification)) }, { storeEvents: true })];
+  expect(found).toEqual([{ path: "Records[0].Sns.Message", payload: notification }]);
 });
 
 test("any JSON at all gives payloads and MalformedEventErrors, and tells no content", () => {

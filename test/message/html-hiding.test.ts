@@ -101,7 +101,7 @@ describe("a style that hides nothing, or another that undoes it", () => {
 });
 
 test.each([
-  ["white on a white that a parent has", '<td bgcolor="#ffffff"><font color=white>x</font></td>', ["x"]],
+  ["white on a white that a parent has", '<table><td bgcolor="#ffffff"><font color=white>x</font></table>', ["x"]],
   [
     "on what a parent of a parent has",
     "<div style='background:#123'><p><i style='color:#112233'>x</i></p></div>",
@@ -109,11 +109,11 @@ test.each([
   ],
   ["a parent's colour", "<div style='color:#fff'><b>x</b><i style='color:red'>y</i></div>", ["x"]],
   ["colours of the body", "<body bgcolor=black text=black>x</body>", ["x"]],
-  ["white on a dark cell", "<td bgcolor=navy><font color=white>x</font></td>", []],
-  ["white on a picture", '<td background="a.png"><font color=white>x</font></td>', []],
+  ["white on a dark cell", "<table><td bgcolor=navy><font color=white>x</font></table>", []],
+  ["white on a picture", '<table><td background="a.png"><font color=white>x</font></table>', []],
   [
     "white on a dark element inside a white one",
-    "<td bgcolor=white><p style='background:#000;color:#fff'>x</p></td>",
+    "<table><td bgcolor=white><p style='background:#000;color:#fff'>x</p></table>",
     [],
   ],
   ["a link in white text, which has its own colour", "<p style='color:#fff'><a href=x>x</a></p>", []],
@@ -121,7 +121,7 @@ test.each([
   ["a link that takes the colour around", "<p style='color:#fff'><a href=x style='color:inherit'>x</a></p>", []],
   [
     "a size that an element inside undoes, as mail builders write",
-    "<td style='font-size:0px'><p style='font-size:13px'>x</p></td>",
+    "<table><td style='font-size:0px'><p style='font-size:13px'>x</p></table>",
     [],
   ],
   ["a visibility that one undoes", "<div style='visibility:hidden'>x<b style='visibility:visible'>y</b></div>", ["x"]],
@@ -148,6 +148,83 @@ test.each([
   ["the body ends where the mail does", "<body hidden>x</body>y", ["x", "y"]],
 ])("%s", (_, html, hidden) => {
   expect(hiddenWords(html)).toEqual(hidden);
+});
+
+describe("what is left open ends where HTML says (HTML Standard 13.1.2.4, 13.2.6)", () => {
+  test.each([
+    ["an item with the next", "<ul><li hidden>x<li>y</ul>", ["x"]],
+    ["an item with its list", "<ul><li hidden>x</ul>y", ["x"]],
+    ["an item with the next, over blocks that it holds", "<ul><li hidden>x<div><p>y<li>z</ul>", ["x", "y"]],
+    ["an item not with one of a list inside", "<ul><li hidden>x<ul><li>y<li>z</ul>v<li>w</ul>", ["x", "y", "z", "v"]],
+    [
+      "an item not with one of a quotation inside",
+      "<ul><li hidden>x<blockquote><li>y</blockquote>z<li>w</ul>",
+      ["x", "y", "z"],
+    ],
+    ["an item ends a paragraph", "<p hidden>x<li>y", ["x"]],
+    ["a term with its description", "<dl><dt hidden>x<dd>y</dl>", ["x"]],
+    ["a description with the next term", "<dl><dd hidden>x<dt>y<dd>z</dl>", ["x"]],
+    ["a description with its list", "<dl><dd hidden>x</dl>y", ["x"]],
+    ["an option with the next", "<select><option hidden>x<option>y</select>", ["x"]],
+    ["an option with its group's end", "<select><optgroup><option hidden>x<optgroup>y</select>", ["x"]],
+    ["a group with the next", "<select><optgroup hidden><option>x<optgroup><option>y</select>z", ["x"]],
+    ["a group with the rule behind it", "<select><optgroup hidden><option>x<hr><option>y</select>z", ["x"]],
+    ["a table's head with its body", "<table><thead hidden><tr><td>x<tbody><tr><td>y</table>", ["x"]],
+    ["a table's body with the next", "<table><tbody hidden><tr><td>x<tbody><tr><td>y</table>", ["x"]],
+    ["a table's body with its foot", "<table><tbody hidden><tr><td>x<tfoot><tr><td>y</table>", ["x"]],
+    [
+      "a table's body not with one inside",
+      "<table><tbody hidden><tr><td><table><tbody><tr><td>x</table>y</table>z",
+      ["x", "y"],
+    ],
+    ["a caption with the first row", "<table><caption hidden>x<tr><td>y</table>", ["x"]],
+    ["a caption with the table's body", "<table><caption hidden>x<tbody><tr><td>y</table>", ["x"]],
+    ["a row with the body's end", "<table><tbody><tr hidden><td>x</tbody>y</table>", ["x"]],
+    ["a cell with its row's end", "<table><tr><td hidden>x</tr><tr><td>y</table>", ["x"]],
+    ["a heading with the next", "<h1 hidden>x<h2>y</h2>", ["x"]],
+    ["a heading with the end tag of another", "<h1 hidden>x</h3>y", ["x"]],
+    [
+      "a heading not with one that stands in a block inside",
+      "<h1 hidden>x<div><h2>y</h2></div>z</h1>w",
+      ["x", "y", "z"],
+    ],
+    ["a heading not with a block", "<h1 hidden>x<div>y</div>z</h1>w", ["x", "y", "z"]],
+    ["a paragraph with any block", "<p hidden>x<section>y</section>", ["x"]],
+    ["a paragraph with the block around it", "<div><p hidden>x</div>y", ["x"]],
+    ["a paragraph not with one in a button inside", "<p hidden>x<button><p>y</button>z</p>w", ["x", "y", "z"]],
+    ["a link with the next", "<a hidden>x<a>y</a>", ["x"]],
+    ["a button with the next", "<button hidden>x<button>y</button>", ["x"]],
+    ["a reading with the next", "<ruby>a<rt hidden>x<rp>y<rt>z</ruby>", ["x"]],
+    ["the head with the body", "<head hidden>x<body>y", ["x"]],
+    ["what is no block with the block around it", "<div><span style=display:none>x</div>outage", ["x"]],
+    ["or with one further out", "<section><div><span hidden>x</section>y", ["x"]],
+    ["or with the cell", "<table><tr><td><div hidden>x</td><td>y</table>", ["x"]],
+    ["or with the element around it", "<b><span hidden>x</b>y", ["x"]],
+    ["a block with the block around it", "<section><center><div hidden>x</center>y", ["x"]],
+    ["but not with a block inside it", "<div><span hidden>x<div>y</div>z</div>w", ["x", "y", "z"]],
+    ["nor with what ended before", "<div></div><div hidden>x<p>a</p></span></p>y</div>z", ["x", "a", "y"]],
+    ["a block not with what is none", "<b><div hidden>x</b>y</div>z", ["x", "y"]],
+    [
+      "nothing in a cell with what stands around the table",
+      "<div><table><tr><td hidden>x</div>y</td><td>z</table>",
+      ["x", "y"],
+    ],
+    ["nor with an item around the list", "<li><ul><div hidden>x</li>y</ul>z", ["x", "y"]],
+    [
+      "what has a colour of its own goes on behind its paragraph, as mail programs show it",
+      "<p><font color=white>x<p>y</font>z",
+      ["x", "y"],
+    ],
+    [
+      "what stands beside the cells with the next",
+      "<table><tr><td>a</td><div hidden>x<td>y<tr hidden><td>z</table>",
+      ["x", "z"],
+    ],
+    ["a cell outside of every table is none", "<td hidden>x</td><tr hidden>y</table>z", []],
+    ["but not behind its cell", "<table><tr><td><font color=white>x<td>y</table>z", ["x"]],
+  ])("%s", (_, html, hidden) => {
+    expect(hiddenWords(html)).toEqual(hidden);
+  });
 });
 
 describe("a style sheet", () => {
@@ -242,6 +319,10 @@ describe("hostile styles", () => {
     ["elements that each hide", "<i hidden>a</i>b"],
     ["end tags of nothing", "<b hidden></i></u></p>"],
     ["tables that are never closed", "<table><td hidden>"],
+    ["items that are never closed", "<ul><li hidden><div>"],
+    ["items that end each other", "<li hidden><b style='color:#fff'><i><li>"],
+    ["colours that go on behind their paragraphs", "<p><font color=#fff><p><font color=red>"],
+    ["blocks that end much", "<div><span hidden><i hidden><b hidden></div></div></b>"],
     ["comments in a style that are never closed", `<b style="${"/*".repeat(2000)}">`],
     ["classes", `<b class="${"a b c d ".repeat(400)}">`],
     ["style sheets", "<style>.a{display:none}</style>"],
@@ -252,6 +333,11 @@ describe("hostile styles", () => {
   ])("a megabyte of %s ends", (_, piece) => {
     const html = `<style>.a{color:red}</style>${piece.repeat(Math.ceil(2 ** 20 / piece.length))}x`;
     expect(htmlToText(html).text.length).toBeLessThanOrEqual(2 * html.length);
+  });
+
+  test("300,000 names, each of which is never closed, end", () => {
+    const html = Array.from({ length: 150_000 }, (_, at) => `<x${at} hidden><y${at}>`).join("");
+    expect(htmlToText(`${html}x`).text).toBe("x");
   });
 
   test("of more hidden places than are told, the text is there all the same", () => {

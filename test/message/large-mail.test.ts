@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { Readable } from "node:stream";
 import { describe, expect, test } from "vitest";
 import { MAX_HEADER_BYTES, MAX_MAIL_BYTES } from "../../shared/message/limits.ts";
-import { parseMessage } from "../../shared/message/parse-message.ts";
+import { parseHeader, parseMessage } from "../../shared/message/parse-message.ts";
 
 const HEAD = Buffer.from(
   [
@@ -102,4 +102,38 @@ test.each([
 test("one odd field among others is a field", async () => {
   const { rawHeaders } = await parseMessage(Buffer.from('{"id": 1}\r\nSubject: s\r\n\r\n'));
   expect(rawHeaders.map(({ name }) => name)).toEqual(['{"id"', "subject"]);
+});
+
+describe("trap 1.8, of a mail that kills its runs, the header alone", () => {
+  test("is given when all of the mail has come", async () => {
+    const { stream, taken } = streamOf(3 * CHUNK.length);
+    const message = await parseHeader(stream, 3 * CHUNK.length);
+    expect(message).toMatchObject({ subject: "outage", size: 3 * CHUNK.length, sha256: "", text: "", attachments: [] });
+    expect(codes(message.problems)).toEqual(["givenUp"]);
+    expect([stream.destroyed, taken.bytes]).toEqual([true, 3 * CHUNK.length]);
+  });
+
+  test.each([
+    ["behind the header", [HEAD, CHUNK]],
+    ["in the header", [Buffer.from("Subject: outage\r\n")]],
+    ["at once", []],
+  ])("is not given of one that breaks: %s", async (_, chunks) => {
+    const broken = Readable.from(
+      (function* () {
+        yield* chunks;
+        throw new Error("the connection is lost");
+      })(),
+      { objectMode: false },
+    );
+    await expect(parseHeader(broken)).rejects.toThrow("the connection is lost");
+  });
+
+  test.each([
+    ["known beforehand", 5_000_000_000, 4 * CHUNK.length],
+    ["found out on the way", undefined, MAX_MAIL_BYTES + 8 * CHUNK.length],
+  ])("of a mail of 5 GB is given, and no more is read: %s", async (_, size, most) => {
+    const { stream, taken } = streamOf(5_000_000_000);
+    expect(await parseHeader(stream, size)).toMatchObject({ subject: "outage", text: "" });
+    expect([stream.destroyed, taken.bytes < most]).toEqual([true, true]);
+  });
 });

@@ -79,11 +79,11 @@ export const ODD_MAILS: Readonly<Record<string, Uint8Array>> = {
     "",
     "--b--",
   ),
-  "a mark of ours without proof, looping": mail(
+  "a mark of ours without proof": mail(
     ...PEOPLE,
     "Subject: outage",
     "",
-    "[error] Kündigung - Mailroom alert 48c1ad0f2cec109746e389a1dbd73dfe, hop 3",
+    "[error] Kündigung - Mailroom alert 48c1ad0f2cec109746e389a1dbd73dfe",
   ),
 };
 

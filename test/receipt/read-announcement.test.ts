@@ -130,6 +130,17 @@ describe("where the mail lies", () => {
     expect(arrivalOf(bridgeObject({ key })).storageKey).toBe(key);
   });
 
+  test.each(["Invoice-AMAZON_SES_SETUP_NOTIFICATION", "AMAZON_SES_SETUP_NOTIFICATION/m1"])(
+    "a key that has the set-up object's name in it is a mail's all the same: %s",
+    (name) => {
+      for (const event of [
+        s3Object({ key: `eingang/st%C3%B6rung+7/${name}` }),
+        bridgeObject({ key: `${PREFIX}${name}` }),
+      ])
+        expect(arrivalOf(event).storageKey).toBe(`${PREFIX}${name}`);
+    },
+  );
+
   test("EventBridge's key is no URL", () => {
     const key = `${PREFIX}100%25+x`;
     expect(arrivalOf(bridgeObject({ key }))).toMatchObject({ storageKey: key, sesMessageId: "100%25+x" });

@@ -1,0 +1,106 @@
+// Where elements end whose end tags are left out or stand elsewhere, as far as it can be told without a tree (HTML Standard 13.1.2.4, 13.2.6).
+
+/** What ends an element no further than to itself: a kind of elements. */
+export type Barrier = "table" | "row" | "cell" | "button" | "list" | "block" | "any";
+
+const list = (names: string) => names.split(" ");
+
+/** They have no content. */
+export const VOID = new Set(list("area base br col embed hr img input link meta param source track wbr"));
+
+/** Formatting that goes on in the next block when its own ends before it does (HTML Standard 13.2.4.3). */
+export const GOES_ON = new Set(list("a b big code em font i nobr s small strike strong tt u"));
+
+/** What is an element in a table alone (HTML Standard 13.2.6.4.7), and ends there what was open beside the cells. */
+export const OF_TABLES = new Set(list("caption colgroup col tbody thead tfoot tr td th"));
+
+const TABLES = ["table", "template"];
+const CELLS = [...TABLES, ...list("td th caption object applet marquee")];
+/** The "special" elements of HTML Standard 13.2.4.2, without those that have no content. */
+const SPECIAL = new Set([
+  ...CELLS,
+  ...list(
+    "address article aside blockquote body button center colgroup dd details dir div dl dt fieldset figcaption figure footer form frameset h1 head header " +
+      "hgroup html iframe li listing main menu nav noembed noframes noscript ol p plaintext pre search section select summary tbody tfoot thead tr ul xmp",
+  ),
+]);
+
+const MEMBERS: Readonly<Record<Barrier, ReadonlySet<string>>> = {
+  table: new Set(TABLES),
+  row: new Set([...TABLES, ...list("tbody thead tfoot tr")]),
+  cell: new Set(CELLS),
+  button: new Set([...CELLS, "button"]),
+  list: new Set([...CELLS, "ol", "ul"]),
+  block: SPECIAL.difference(new Set(["address", "div", "p"])),
+  any: SPECIAL,
+};
+
+const BARRIERS = new Map<string, readonly Barrier[]>(
+  [...SPECIAL].map((name) => {
+    const kinds = Object.entries(MEMBERS).filter(([, members]) => members.has(name));
+    return [name, kinds.map(([kind]) => kind as Barrier)];
+  }),
+);
+
+/** The kinds of barrier that an element is. */
+export function barriersOf(name: string): readonly Barrier[] {
+  return BARRIERS.get(name) ?? NO_BARRIER;
+}
+
+const NO_BARRIER: readonly Barrier[] = [];
+
+/** What of a kind an element ends, unless such a barrier stands between. */
+export type Ending = readonly [name: string, barrier: Barrier];
+
+const each = (names: string, barrier: Barrier): Ending[] => list(names).map((name) => [name, barrier]);
+
+const P: Ending = ["p", "button"];
+const CELL = each("td th caption colgroup", "table");
+const ROW = [...each("tr", "table"), ...CELL];
+const GROUP = [...each("tbody thead tfoot", "table"), ...ROW];
+
+const ENDED_BY = new Map<string, readonly Ending[]>([
+  ...list(
+    "address article aside blockquote center details dialog dir div dl fieldset figcaption figure footer form header hgroup listing main menu nav " +
+      "ol plaintext pre search section summary table ul xmp",
+  ).map((name): [string, Ending[]] => [name, [P]]),
+  ["p", [P]],
+  // A heading ends another only when it stands right in it.
+  ["h1", [P, ["h1", "any"]]],
+  ["li", [["li", "block"], P]],
+  ...list("dd dt").map((name): [string, Ending[]] => [name, [...each("dd dt", "block"), P]]),
+  ["option", each("option", "block")],
+  ["optgroup", each("optgroup option", "block")],
+  ["hr", [P, ...each("optgroup option", "block")]],
+  ...list("td th").map((name): [string, Ending[]] => [name, CELL]),
+  ["tr", ROW],
+  ...list("tbody thead tfoot").map((name): [string, Ending[]] => [name, GROUP]),
+  ...list("rb rt rp rtc").map((name): [string, Ending[]] => [name, each("rb rt rp rtc", "any")]),
+  ...list("a nobr button").map((name): [string, Ending[]] => [name, each(name, "cell")]),
+  ["body", [["head", "table"]]],
+]);
+
+/** What an element ends by beginning. */
+export function endedBy(name: string): readonly Ending[] {
+  return ENDED_BY.get(name) ?? NONE;
+}
+
+const NONE: readonly Ending[] = [];
+
+const REACH = new Map<string, Barrier>([
+  ...["table", ...OF_TABLES].map((name): [string, Barrier] => [name, "table"]),
+  ["p", "button"],
+  ["li", "list"],
+]);
+
+/** The barrier over which an end tag does not reach. */
+export function reachOfEndTag(name: string): Barrier {
+  return REACH.get(name) ?? "cell";
+}
+
+const HEADINGS = new Set(list("h1 h2 h3 h4 h5 h6"));
+
+/** All headings are one: the end tag of any ends any. */
+export function endingName(name: string): string {
+  return HEADINGS.has(name) ? "h1" : name;
+}
