@@ -1,4 +1,4 @@
-import { parseMailDate } from "../message/date.ts";
+import { parseMailDate } from "../message/header/date.ts";
 import type { HeaderField } from "../message/message.ts";
 import { readReportedAddress, undoXtext } from "./report-address.ts";
 import { fieldValue, readFieldBlocks } from "./report-fields.ts";

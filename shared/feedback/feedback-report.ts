@@ -1,4 +1,4 @@
-import { parseMailDate } from "../message/date.ts";
+import { parseMailDate } from "../message/header/date.ts";
 import type { Message } from "../message/message.ts";
 import { complainedRecipients, HOTMAIL_RECIPIENT } from "./complained-recipients.ts";
 import { readReportedAddress } from "./report-address.ts";

@@ -1,4 +1,4 @@
-import { parseMailDate } from "../message/date.ts";
+import { parseMailDate } from "../message/header/date.ts";
 import type { HeaderField, Message } from "../message/message.ts";
 import type { SentMail } from "./feedback.ts";
 import { readReportedAddress } from "./report-address.ts";

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { parseMailDate } from "../message/date.ts";
+import { parseMailDate } from "../message/header/date.ts";
 import type { Message } from "../message/message.ts";
 import { rebuildReceipt } from "../receipt/rebuild-receipt.ts";
 import type { Receipt } from "../receipt/receipt.ts";

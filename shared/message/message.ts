@@ -1,5 +1,5 @@
+import type { VisibleText } from "./html/visible-text.ts";
 import type { Problem } from "./problems.ts";
-import type { VisibleText } from "./visible-text.ts";
 
 /** One address of an address header. `name` is decoded and may be empty; `address` is as written, without brackets. */
 export interface Mailbox {

@@ -1,11 +1,11 @@
 import { Readable } from "node:stream";
-import { readAddresses } from "./addresses.ts";
-import { decodeText } from "./charset.ts";
-import { parseMailDate } from "./date.ts";
-import { decodeHeaderValue } from "./encoded-words.ts";
-import type { HeaderBlock } from "./header-block.ts";
-import type { RawField } from "./header-fields.ts";
-import { htmlToText } from "./html-text.ts";
+import { decodeText } from "./charset/decode-text.ts";
+import { readAddresses } from "./header/addresses.ts";
+import { parseMailDate } from "./header/date.ts";
+import { decodeHeaderValue } from "./header/encoded-words.ts";
+import type { HeaderBlock } from "./header/header-block.ts";
+import type { RawField } from "./header/header-fields.ts";
+import { htmlToText } from "./html/html-text.ts";
 import {
   HEADER_FIELD_COST,
   MAX_ADDRESSES,
@@ -19,9 +19,9 @@ import {
   MIN_HEADER_BYTES,
 } from "./limits.ts";
 import type { HeaderField, Message } from "./message.ts";
+import { type Budget, type Parts, readParts } from "./parts/read-parts.ts";
 import { type Problem, problem } from "./problems.ts";
 import { createRawMail, type RawMailEnd } from "./raw-mail.ts";
-import { type Budget, type Parts, readParts } from "./read-parts.ts";
 import { reportKind } from "./report-kind.ts";
 import { textLines } from "./slices.ts";
 

@@ -1,13 +1,13 @@
 import { createHash } from "node:crypto";
 import { Readable } from "node:stream";
-import { createBoundaryWork } from "./boundary-work.ts";
 import { createByteSink } from "./byte-sink.ts";
-import { createHeaderReader, type HeaderBlock } from "./header-block.ts";
-import type { RawField } from "./header-fields.ts";
+import { createHeaderReader, type HeaderBlock } from "./header/header-block.ts";
+import type { RawField } from "./header/header-fields.ts";
 import { MAX_MAIL_BYTES, PARSER_SLICE } from "./limits.ts";
 import { lineEndsOf, needsMore } from "./line-ends.ts";
-import { readPartHeader } from "./part-header.ts";
-import { decodeQuotedPrintable } from "./transfer-encoding.ts";
+import { createBoundaryWork } from "./parts/boundary-work.ts";
+import { readPartHeader } from "./parts/part-header.ts";
+import { decodeQuotedPrintable } from "./parts/transfer-encoding.ts";
 
 /** A raw mail on its way through: read once, in order, hashed as it comes, its header taken off. */
 export interface RawMail {

@@ -1,5 +1,5 @@
+import type { VisibleText } from "../message/html/visible-text.ts";
 import type { Attachment, HeaderField, Mailbox, Message, ReportKind } from "../message/message.ts";
-import type { VisibleText } from "../message/visible-text.ts";
 import type { TextField } from "./vocabulary.ts";
 
 /** One text that a field consists of. Each is searched on its own: what spans two of them was written by nobody. */

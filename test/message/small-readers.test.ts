@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { readAddresses } from "../../shared/message/addresses.ts";
-import { cleanFilename } from "../../shared/message/filename.ts";
-import { unflow } from "../../shared/message/flowed.ts";
+import { readAddresses } from "../../shared/message/header/addresses.ts";
 import { lineEndsOf } from "../../shared/message/line-ends.ts";
+import { cleanFilename } from "../../shared/message/parts/filename.ts";
+import { unflow } from "../../shared/message/parts/flowed.ts";
 import { reportKind } from "../../shared/message/report-kind.ts";
 
 describe("addresses", () => {

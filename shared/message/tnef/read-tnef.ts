@@ -1,4 +1,4 @@
-import { decodeText } from "../charset.ts";
+import { decodeText } from "../charset/decode-text.ts";
 import { createByteReader } from "./byte-reader.ts";
 import { ATTRIBUTE, MESSAGE_INTERFACE, NAME_PROPERTIES, PROPERTY, SIGNATURE } from "./numbers.ts";
 import { PROPERTY_TYPE, type Property, readProperties } from "./properties.ts";
