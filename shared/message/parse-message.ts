@@ -19,7 +19,8 @@ import {
   MIN_HEADER_BYTES,
 } from "./limits.ts";
 import type { HeaderField, Message } from "./message.ts";
-import { type Budget, type Parts, readParts } from "./parts/read-parts.ts";
+import type { Budget, Parts } from "./parts/gathered-parts.ts";
+import { readParts } from "./parts/read-parts.ts";
 import { type Problem, problem } from "./problems.ts";
 import { createRawMail, type RawMailEnd } from "./raw-mail.ts";
 import { reportKind } from "./report-kind.ts";
