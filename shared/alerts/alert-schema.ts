@@ -45,11 +45,9 @@ export const publishedAlertSchema = z
     mailroom: z
       .object({
         alert: z.string(),
-        hop: z
-          .int()
-          .min(1)
-          .optional()
-          .describe("1 for an alert about a mail, 2 for one about a mail that carries an alert, and so on."),
+        after: z
+          .exactOptional(z.array(z.string()))
+          .describe("Ids of the alerts that led to this one, the newest first: it is about a mail that carries them."),
       })
       .describe("Says that this is an alert of Mailroom; holds its id."),
     id: z.string().describe("The same for every delivery of this alert. Drop the second one."),

@@ -8,8 +8,8 @@ export interface Alert {
   readonly v: 1;
   /** Stable: the same mail and rule give the same id, so a subscriber can drop a second delivery. 32 hex digits. */
   readonly id: string;
-  /** How often alerts about alerts led here: 1 for one about a mail that bears no mark of ours; see `LoopMark`. */
-  readonly hop: number;
+  /** Ids of the alerts that led to this one, the newest first; empty for one about a mail that bears no mark. See `LoopMark`. */
+  readonly after: readonly string[];
   readonly rule: string;
   readonly severity: Severity;
   readonly tags: readonly string[];

@@ -4,13 +4,15 @@ import type { Match } from "../rules/match-rules.ts";
 import type { Severity } from "../rules/rules-file.ts";
 import type { Alert } from "./alert.ts";
 import { alertId } from "./alert-id.ts";
-import { markedHop, nextHop } from "./loop-mark.ts";
+import { idsToHandOn, type KnownAlerts, markedIds } from "./loop-mark.ts";
 import { warningsAbout } from "./warnings.ts";
 
 /** The mail that an alert is about. `message` is missing when the raw mail could not be read. */
 export interface AlertedMail {
   readonly message?: Message | undefined;
   readonly receipt: Receipt;
+  /** Missing when the mail log was not asked. */
+  readonly knownAlerts?: KnownAlerts | undefined;
 }
 
 /** What we tell the operator ourselves. */
@@ -43,14 +45,14 @@ export function operatorAlert({ rule, sentence, severity }: OperatorReason, mail
 }
 
 function describe(
-  { message, receipt }: AlertedMail,
+  { message, receipt, knownAlerts = new Map() }: AlertedMail,
   told: Pick<Alert, "rule" | "topic" | "severity" | "tags" | "because">,
 ): Alert {
-  const marked = message !== undefined && markedHop(message) > 0;
+  const marked = message !== undefined && markedIds(message).length > 0;
   return {
     v: 1,
     id: alertId(receipt.sesMessageId, told.rule),
-    hop: nextHop(message),
+    after: idsToHandOn(message, knownAlerts),
     ...told,
     sesMessageId: receipt.sesMessageId,
     receivedAt: receipt.receivedAt,

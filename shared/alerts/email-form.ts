@@ -4,7 +4,7 @@ import { isTextReason, type Reason } from "../rules/reason.ts";
 import { plainLine, quotedLine } from "../text/plain-line.ts";
 import type { Alert } from "./alert.ts";
 import { OPERATOR_FIELD } from "./compose-alert.ts";
-import { alertMark } from "./loop-mark.ts";
+import { afterLines, alertMark } from "./loop-mark.ts";
 
 /** UTF-16 units. A line that is much longer wraps, and a wrapped line can look like one of ours. */
 const WIDTH = { rule: 100, word: 100, name: 80, address: 254, subject: 250, excerpt: 250, key: 1024, id: 100 };
@@ -19,7 +19,8 @@ const SHOWN = { reasons: 5, recipients: 5, senders: 3, warnings: 10 };
  */
 export function composeEmail(alert: Alert): string {
   return [
-    `[${alert.severity}] ${plainLine(alert.rule, WIDTH.rule)}${alertMark({ id: plainLine(alert.id, WIDTH.id), hop: alert.hop })}`,
+    `[${alert.severity}] ${plainLine(alert.rule, WIDTH.rule)}${alertMark(plainLine(alert.id, WIDTH.id))}`,
+    ...afterLines(alert.after),
     "",
     ...warningLines(alert.warnings),
     ...lines("Why", alert.because, SHOWN.reasons, reasonText),

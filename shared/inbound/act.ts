@@ -23,13 +23,13 @@ export interface Acted {
  * Makes happen what an evaluation calls for and was not done before. Never rejects: one effect that fails keeps no other from happening.
  *
  * @param before keys of what was done before
- * @param requireLease throws when this run may not act on the mail any more; asked right before alerts go out; recording a report twice changes nothing
+ * @param beforePublishing the last that is done before alerts (their ids) go out; when it fails they do not. Recording a report twice changes nothing
  */
 export async function act(
   { alerts, feedback }: Evaluation,
   before: ReadonlySet<string>,
   ports: EffectPorts,
-  requireLease: () => void,
+  beforePublishing: (ids: readonly string[]) => Promise<void>,
 ): Promise<Acted> {
   const recorded = await recordEach(
     feedback.filter((report) => !before.has(feedbackKey(report))),
@@ -38,7 +38,7 @@ export async function act(
   const published = await publish(
     alerts.filter(({ id }) => !before.has(id)),
     ports.alerts,
-    requireLease,
+    beforePublishing,
   );
   return {
     done: [...recorded.done, ...published.done],
@@ -70,11 +70,15 @@ async function recordEach(
 }
 
 /** Of an error that does not say which alerts went out, none count: an alert rather goes out twice than never. */
-async function publish(due: readonly Alert[], topic: AlertTopic, requireLease: () => void): Promise<Acted> {
+async function publish(
+  due: readonly Alert[],
+  topic: AlertTopic,
+  beforePublishing: (ids: readonly string[]) => Promise<void>,
+): Promise<Acted> {
   const ids = due.map(({ id }) => id);
   try {
     if (due.length > 0) {
-      requireLease();
+      await beforePublishing(ids);
       await topic.publish(due);
     }
     return { done: ids, failures: [] };

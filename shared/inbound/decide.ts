@@ -1,6 +1,5 @@
 import type { Alert } from "../alerts/alert.ts";
 import { composeAlert, operatorAlert } from "../alerts/compose-alert.ts";
-import { isOurAlert } from "../alerts/our-alert.ts";
 import type { Feedback } from "../feedback/feedback.ts";
 import { readReport } from "../feedback/read-report.ts";
 import { withTrust } from "../feedback/trust.ts";
@@ -9,7 +8,7 @@ import type { Message } from "../message/message.ts";
 import type { ProblemCode } from "../message/problems.ts";
 import type { CompiledRules } from "../rules/compile-rules.ts";
 import { matchRules } from "../rules/match-rules.ts";
-import { endLoop, type Screened } from "./end-loop.ts";
+import { endLoop, type Screened, whyAlertIsIgnored } from "./end-loop.ts";
 import { type Decision, type MailRecord, type ReadMail, toRecord } from "./record.ts";
 import { screen } from "./screen-mail.ts";
 import { isSetupNotification } from "./setup-notification.ts";
@@ -78,9 +77,7 @@ function reported(mail: ReadMail, decision: Screened, trust: TrustPolicy): Decis
 function ignored(mail: ReadMail): Decision | undefined {
   const why = isSetupNotification(mail.message, mail.receipt)
     ? "SES's set-up notification, not a mail"
-    : isOurAlert(mail)
-      ? "an alert of our own that came back"
-      : undefined;
+    : whyAlertIsIgnored(mail);
   return why === undefined
     ? undefined
     : { outcome: "ignored", why, matches: [], alerts: [], feedback: [], problems: [] };

@@ -1,25 +1,47 @@
 import { operatorAlert } from "../alerts/compose-alert.ts";
-import { LOOP_HOPS, markedHop } from "../alerts/loop-mark.ts";
+import { roundsBefore } from "../alerts/loop-mark.ts";
+import { claimsToBeOurAlert, isOurAlert } from "../alerts/our-alert.ts";
 import type { Decision, ReadMail } from "./record.ts";
 
 /** A decision before a mail's reports are read, which are read of every mail that is not ignored. */
 export type Screened = Omit<Decision, "feedback">;
 
-const LOOP = "an alert about an alert about an alert: a loop";
+/** So many alerts of our own in a row, each about a mail that carries the one before, are a loop. One may be a person who answers an alert. */
+const LOOP_ROUNDS = 2;
+
+const WHY = {
+  ours: "an alert of our own that came back",
+  held: "an alert about an alert: a loop",
+  round: "an alert that goes round in a loop",
+};
+
 const SENTENCE =
-  "A mail was held back, because it carries an alert about an alert about an alert: alerts come back to this desk as mails, and each raises the next. What its rules found is recorded, and its raw bytes are kept. Please look which subscription of a topic, or which forwarder, leads back here.";
+  "A mail was held back, because it carries an alert of this desk that was itself about an alert of this desk: alerts come back as mails, and each raises the next. What its rules found is recorded, and its raw bytes are kept. Please look which subscription of a topic, or which forwarder, leads back here. What still comes back of this loop is ignored.";
 
 /**
- * Holds back a mail that goes round in a loop: what matched is recorded, and the operator is told in place of those who would
- * have been.
+ * Why a mail is an alert that came back and must not raise another one; `undefined` for any other mail.
  *
- * The word to the operator bears the next hop, which nothing else does; when it comes back in its turn, only the record and the log tell.
+ * A mail is what it claims to be when SES says so, or our mail log does. After the word to the operator about a loop nothing more is said of it.
+ */
+export function whyAlertIsIgnored(mail: ReadMail): string | undefined {
+  const rounds = roundsBefore(mail.knownAlerts ?? new Map());
+  if (isOurAlert(mail) || (rounds > 0 && claimsToBeOurAlert(mail.message))) return WHY.ours;
+  return rounds > LOOP_ROUNDS ? WHY.round : undefined;
+}
+
+/**
+ * Holds back a mail that goes round in a loop: what matched is recorded, and the operator is told in place of those who would have been.
+ *
  * This comes after the verdict policy and the rules, so that no alert of any kind, ours neither, is left out of the count.
  */
 export function endLoop(mail: ReadMail, decision: Screened): Screened {
-  const hop = markedHop(mail.message);
-  if (hop < LOOP_HOPS) return decision;
-  const alerts =
-    hop > LOOP_HOPS ? [] : [operatorAlert({ rule: "mailroom/loop", severity: "error", sentence: SENTENCE }, mail)];
-  return { outcome: "quarantined", why: LOOP, matches: decision.matches, alerts, problems: decision.problems };
+  if (roundsBefore(mail.knownAlerts ?? new Map()) < LOOP_ROUNDS) return decision;
+  const alert = operatorAlert({ rule: "mailroom/loop", severity: "error", sentence: SENTENCE }, mail);
+  return {
+    outcome: "quarantined",
+    why: WHY.held,
+    matches: decision.matches,
+    alerts: [alert],
+    problems: decision.problems,
+  };
 }

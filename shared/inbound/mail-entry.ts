@@ -27,6 +27,8 @@ export interface MailEntry {
   readonly record: MailRecord | null;
   /** Whether the record covers all that was announced, and all that it calls for is done. */
   readonly settled: boolean;
+  /** Only in the entry of an alert that we published: how many alerts of ours in a row led to it, itself included; see `alert-trace.ts`. */
+  readonly round?: number;
   /** ISO 8601 in UTC with milliseconds: the last writing. */
   readonly changedAt: string;
 }

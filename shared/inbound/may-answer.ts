@@ -1,4 +1,4 @@
-import { markedHop } from "../alerts/loop-mark.ts";
+import { markedIds } from "../alerts/loop-mark.ts";
 import type { HeaderField } from "../message/message.ts";
 import type { VerdictName } from "../receipt/receipt.ts";
 import type { ReadMail } from "./record.ts";
@@ -10,7 +10,7 @@ const SUPPRESS = "x-auto-response-suppress";
 
 /** Why a mail must not be answered, and how it is known; the first that holds is told. None holds a mail back from the rules. */
 const REASONS: readonly { readonly why: string; readonly holds: (mail: ReadMail) => boolean }[] = [
-  { why: "it bears our own mark", holds: ({ message }) => markedHop(message) > 0 },
+  { why: "it bears our own mark", holds: ({ message }) => markedIds(message).length > 0 },
   { why: "it has the null return path", holds: ({ receipt }) => /^\s*(?:<>)?\s*$/.test(receipt.envelope.mailFrom) },
   { why: "it is a report about another mail, or an automatic reply", holds: ({ message }) => message.report !== null },
   { why: "it says that a machine sent it (Auto-Submitted)", holds: says("auto-submitted", isAutomatic) },

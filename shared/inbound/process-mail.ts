@@ -1,8 +1,10 @@
+import { type KnownAlerts, markedIds } from "../alerts/loop-mark.ts";
 import type { TrustPolicy } from "../feedback/trust-policy.ts";
 import type { Log, MailStore } from "../ports.ts";
 import type { Arrival } from "../receipt/arrival.ts";
 import type { Receipt } from "../receipt/receipt.ts";
 import type { CompiledRules } from "../rules/compile-rules.ts";
+import { findKnownAlerts, nextRound } from "./alert-trace.ts";
 import { type Claim, claimMail } from "./claim-mail.ts";
 import { decide } from "./decide.ts";
 import { announcedKey } from "./log-key.ts";
@@ -54,6 +56,9 @@ export function createProcessMail(
   };
 }
 
+/** A mail as it was read, and which of the alerts that it bears marks of are ours. */
+type KnownArrival = ReadArrival & { readonly knownAlerts: KnownAlerts };
+
 async function work(arrival: Arrival, claim: Claim, ports: ProcessMailPorts): Promise<MailRecord> {
   const survivor = claim.entry.deaths < MAX_DEATHS ? claim : await recordHeader(arrival, claim, ports);
   const read = await readOrGiveBack(arrival, survivor, ports, false);
@@ -76,10 +81,11 @@ async function readOrGiveBack(
   claim: Claim,
   ports: ProcessMailPorts,
   headerOnly: boolean,
-): Promise<ReadArrival> {
+): Promise<KnownArrival> {
   const now = ports.clock.now();
   try {
-    return await readArrival(arrival, ports.store, { isLastLook: isLastLook(claim.entry, now), headerOnly });
+    const read = await readArrival(arrival, ports.store, { isLastLook: isLastLook(claim.entry, now), headerOnly });
+    return { ...read, knownAlerts: await knownAlertsIn(read, ports) };
   } catch (error) {
     // Where this fails too the lease ends by itself, and what is to be told is why the mail was not read.
     const missedAt = unreadableMail(error) === undefined ? undefined : now;
@@ -88,19 +94,26 @@ async function readOrGiveBack(
   }
 }
 
+/** Few mails bear marks: no other costs a question. */
+async function knownAlertsIn({ message }: ReadArrival, { mailLog }: ProcessMailPorts): Promise<KnownAlerts> {
+  return findKnownAlerts(message === undefined ? [] : markedIds(message), mailLog);
+}
+
 /** A mail that was read before is never given up: what its record says is more than could be said now. */
 function isLastLook({ looks, record }: MailEntry, now: string): boolean {
   if (looks === null || (record !== null && record.sha256 !== "")) return false;
   return looks.count + 1 >= LOOKS.count && Date.parse(now) - Date.parse(looks.since) >= LOOKS.lasting;
 }
 
-function decideOn(read: ReadArrival, announced: Receipt | null, ports: ProcessMailPorts): Decided {
+function decideOn(read: KnownArrival, announced: Receipt | null, ports: ProcessMailPorts): Decided {
   const receipt = announced ?? read.receipt;
   if (read.unreadable !== undefined) {
     const missedAt = ports.clock.now();
     return { evaluation: evaluateUnreadable(receipt, read.unreadable), receipt, provisional: true, missedAt };
   }
-  return { evaluation: decide({ message: read.message, receipt }, ports.rules, ports.trust), receipt };
+  const { message, knownAlerts } = read;
+  const evaluation = decide({ message, receipt, knownAlerts }, ports.rules, ports.trust);
+  return { evaluation, receipt, alertRound: nextRound(knownAlerts) };
 }
 
 function tell(record: MailRecord, log: Log): void {

@@ -1,4 +1,5 @@
 import type { Alert } from "../alerts/alert.ts";
+import type { KnownAlerts } from "../alerts/loop-mark.ts";
 import type { Feedback } from "../feedback/feedback.ts";
 import { type PrintedFeedback, printedFeedback } from "../feedback/printed-feedback.ts";
 import type { Attachment, Mailbox, Message } from "../message/message.ts";
@@ -77,6 +78,8 @@ export interface MailRecord {
 export interface ReadMail {
   readonly message: Message;
   readonly receipt: Receipt;
+  /** Which of the alerts that it bears marks of are ours. Missing when the mail log was not asked: then none is known to be. */
+  readonly knownAlerts?: KnownAlerts | undefined;
 }
 
 /** What a record holds of a mail itself. */

@@ -1,6 +1,7 @@
 import { LeaseExpiredError, MailLogContentionError } from "../errors.ts";
 import type { Receipt } from "../receipt/receipt.ts";
 import { act, type EffectPorts } from "./act.ts";
+import { traceAlerts } from "./alert-trace.ts";
 import { type Claim, putDown, type RunPorts } from "./claim-mail.ts";
 import type { Evaluation } from "./decide.ts";
 import { keptRecord } from "./kept-record.ts";
@@ -22,6 +23,8 @@ export interface Worked {
 export interface Decided {
   readonly evaluation: Evaluation;
   readonly receipt: Receipt | null;
+  /** The round of its alerts; 1 unless alerts of ours led to the mail. */
+  readonly alertRound?: number;
   /** It can be decided better another time: what was done is put down, and the mail is not settled. */
   readonly provisional?: boolean;
   /** The mail was looked for in vain, at this time. */
@@ -49,8 +52,11 @@ export async function workOnMail(
   let { entry } = claim;
   for (let round = 1; ; round++) {
     const decided = decide(entry.receipt);
-    const { evaluation, receipt, missedAt, goesOn, provisional = goesOn } = decided;
-    const { done, failures } = await act(evaluation, new Set(entry.done), ports, () => requireLease(claim, ports));
+    const { evaluation, receipt, alertRound = 1, missedAt, goesOn, provisional = goesOn } = decided;
+    const { done, failures } = await act(evaluation, new Set(entry.done), ports, async (ids) => {
+      await traceAlerts(ids, alertRound, ports);
+      requireLease(claim, ports);
+    });
     const record = withDone(evaluation.record, entry, done);
     const complete = failures.length === 0 && provisional !== true;
     try {

@@ -27,7 +27,7 @@ test("an alert says which mail, which rule and why, who wrote to whom, and where
   expect(composeAlert(match, { message, receipt })).toEqual({
     v: 1,
     id: alertId(receipt.sesMessageId, "outage"),
-    hop: 1,
+    after: [],
     rule: "outage",
     severity: "critical",
     tags: ["night"],
@@ -78,7 +78,11 @@ test("an alert to the operator can be about a mail that could not be read from t
 
 test("trap 1.16, a mail that bears our mark without proof is told as such in its alert", () => {
   const text = `[critical] outage - Mailroom alert ${"0".repeat(32)}\n\noutage`;
-  expect(composeAlert(match, { message: messageOf({ text }), receipt: receiptOf() }).warnings).toEqual([
+  const mail = { message: messageOf({ text }), receipt: receiptOf() };
+  const told = composeAlert(match, mail);
+  expect(told.warnings).toEqual([
     "This mail bears the mark of a Mailroom alert, and nothing proves that it is one: it is forged, it quotes an alert, or an alert came back by another way.",
   ]);
+  expect(told.after).toEqual(["0".repeat(32)]);
+  expect(composeAlert(match, { ...mail, knownAlerts: new Map([["0".repeat(32), 1]]) }).after).toEqual([]);
 });

@@ -72,14 +72,16 @@ test("where the words stand in an excerpt stays true when it is cut", () => {
 });
 
 test("an ordinary alert loses nothing", () => {
-  const alert = alertOf({ tags: ["night"], subject: "本番で障害" });
+  const alert = alertOf({ tags: ["night"], subject: "本番で障害", after: ["1".repeat(32)] });
   const { mailroom, recipientDomain, fromDomain, dmarc, cut, ...rest } = publishedForm(alert);
-  expect({ ...rest, hop: mailroom.hop }).toEqual(alert);
+  expect({ ...rest, after: mailroom.after }).toEqual(alert);
   expect(cut).toEqual([]);
 });
 
-test("trap 1.16, the form for machines names itself as an alert of ours, and says how often alerts led to it", () => {
-  expect(publishedForm(alertOf({ hop: 2 })).mailroom).toEqual({ alert: alertOf().id, hop: 2 });
+test("trap 1.16, the form for machines names itself as an alert of ours, and says which alerts led to it", () => {
+  const after = ["1".repeat(32), "2".repeat(32)];
+  expect(publishedForm(alertOf()).mailroom).toEqual({ alert: alertOf().id });
+  expect(publishedForm(alertOf({ after })).mailroom).toEqual({ alert: alertOf().id, after });
 });
 
 test.each<[string, Partial<Alert>]>([

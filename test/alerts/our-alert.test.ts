@@ -9,23 +9,38 @@ import { ALL_PASS, receiptOf } from "../support/receipts.ts";
 
 const FOOTER =
   "\n--\nIf you wish to stop receiving notifications from this topic, please click or visit the link below to unsubscribe:\nhttps://sns.eu-west-1.amazonaws.com/unsubscribe.html";
-const bodies: { default: string; email: string } = JSON.parse(composeNotification(alertOf()).message);
+const bodies = bodiesOf([]);
+const deepest = bodiesOf(Array.from({ length: 10 }, (_, at) => `${at}`.repeat(32)));
+
+function bodiesOf(after: readonly string[]): { default: string; email: string } {
+  return JSON.parse(composeNotification(alertOf({ after })).message);
+}
+
+const field = { name: "from", value: "" };
+const toField = { name: "to", value: "" };
+const us = { name: "", address: "orders@mail.acme.example" };
+const eve = { name: "", address: "eve@client.example" };
 
 /** A mail from SNS as it arrives, but for what a test is about. */
 function delivered(parts: Partial<Message> = {}, receipt: Partial<Receipt> = {}) {
   const from = { name: "AWS Notifications", address: "no-reply@sns.amazonaws.com" };
-  const headers = [{ name: "from", value: "AWS Notifications <no-reply@sns.amazonaws.com>" }];
-  const message = messageOf({ headers, from: [from], text: bodies.email + FOOTER, ...parts });
+  const message = messageOf({
+    headers: [field, toField],
+    from: [from],
+    to: [us],
+    text: bodies.email + FOOTER,
+    ...parts,
+  });
   return { message, receipt: receiptOf(receipt) };
 }
 
-function emailJson(): string {
+function emailJson({ default: published } = bodies): string {
   const notification = {
     Type: "Notification",
     MessageId: "2d1f",
     TopicArn: "arn:aws:sns:eu-west-1:444455556666:oncall",
     Subject: "[critical] outage",
-    Message: bodies.default,
+    Message: published,
   };
   return JSON.stringify(notification, null, 2);
 }
@@ -35,6 +50,8 @@ test.each([
   ["an e-mail subscription, with CRLF and a blank line before", `\r\n${bodies.email.replaceAll("\n", "\r\n")}`],
   ["an email-json subscription", emailJson()],
   ["an email-json subscription, on one line", JSON.stringify({ Message: bodies.default })],
+  ["an e-mail subscription, about a mail with marks", deepest.email],
+  ["an email-json subscription, about a mail with marks", emailJson(deepest)],
 ])("trap 1.16, alerts loop: one that comes back over %s is known", (_, text) => {
   expect(isOurAlert(delivered({ text }))).toBe(true);
 });
@@ -55,7 +72,6 @@ test.each([
 
 const [from] = delivered().message.from;
 const evil = { name: "AWS Notifications", address: "no-reply@sns.amazonaws.com.evil.example" };
-const field = { name: "from", value: "" };
 
 test.each<[string, Partial<Message>, Partial<Receipt>]>([
   ["DMARC failed", {}, { verdicts: { ...ALL_PASS, dmarc: "FAIL" } }],
@@ -65,8 +81,13 @@ test.each<[string, Partial<Message>, Partial<Receipt>]>([
   ["nobody vouches for the verdicts", {}, { verdictsTrusted: false }],
   ["another sender", { from: [evil] }, {}],
   ["two addresses in From", { from: from ? [from, evil] : [] }, {}],
-  ["two From fields", { headers: [field, field] }, {}],
-  ["no From", { from: [], headers: [] }, {}],
+  ["two From fields", { headers: [field, field, toField] }, {}],
+  ["no From", { from: [], headers: [toField] }, {}],
+  ["it was written to somebody else, who sent it on to us", { to: [eve] }, {}],
+  ["it was written to somebody else as well", { to: [us, eve] }, {}],
+  ["it was written to us in a second To", { headers: [field, toField, toField] }, {}],
+  ["it was written to nobody", { to: [], headers: [field] }, {}],
+  ["it was delivered to nobody that is known", {}, { envelope: { mailFrom: "", recipients: [] } }],
   ["no mark", { text: "outage" }, {}],
 ])("trap 1.16, a forged mark silences nothing: %s", (_, message, receipt) => {
   expect(isOurAlert(delivered(message, receipt))).toBe(false);
@@ -80,6 +101,8 @@ test.each<[string, Receipt["verdicts"]]>([
   expect(isOurAlert(delivered({}, { verdicts }))).toBe(true);
 });
 
-test("the letter case of SNS's address does not matter", () => {
+test("the letter case of SNS's address and of ours does not matter, nor who else got the mail", () => {
+  const envelope = { mailFrom: "", recipients: ["sales@mail.acme.example", "Orders@mail.acme.example"] };
+  expect(isOurAlert(delivered({ to: [{ name: "", address: "orders@Mail.Acme.Example" }] }, { envelope }))).toBe(true);
   expect(isOurAlert(delivered({ from: [{ name: "", address: "No-Reply@SNS.amazonaws.com" }] }))).toBe(true);
 });

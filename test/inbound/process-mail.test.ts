@@ -206,7 +206,7 @@ describe("a mail that is announced more than once", () => {
     expect(runs.clock.now()).toBe("2026-11-24T08:00:03.200Z");
     goOn.resolve();
     expect((await first).envelope.recipients).toEqual(["orders@mail.acme.example", "sales@mail.acme.example"]);
-    expect([...mailLog.entries.values()]).toMatchObject([{ settled: true, lease: null, deaths: 0, looks: null }]);
+    expect(mailLog.mails()).toMatchObject([{ settled: true, lease: null, deaths: 0, looks: null }]);
   });
 
   test("after a run has died is taken over when its lease has ended, and not before", async () => {
@@ -465,7 +465,7 @@ describe("a mail over which runs die", () => {
     expect(recorded).toEqual([undefined, "unparsable"]);
     expect(alerts.published.map(({ rule }) => rule)).toEqual(["outage", "mailroom/unparsable", "down"]);
     expect([record.outcome, record.size]).toEqual(["processed", OUTAGE.length]);
-    expect([...mailLog.entries.values()]).toMatchObject([{ settled: true, lease: null, deaths: 0 }]);
+    expect(mailLog.mails()).toMatchObject([{ settled: true, lease: null, deaths: 0 }]);
   });
 
   test("each time has a record of its header all the same", async () => {
@@ -495,7 +495,7 @@ describe("a mail over which runs die", () => {
     const { ports, mailLog, processMail } = await afterTwoDeaths();
     const alerts: AlertTopic = { publish: () => Promise.reject(new Error("no route to host")) };
     await expect(createProcessMail({ ...ports, alerts })(arrival)).rejects.toThrow("no route to host");
-    expect([...mailLog.entries.values()]).toMatchObject([{ settled: false, lease: null }]);
+    expect(mailLog.mails()).toMatchObject([{ settled: false, lease: null }]);
     expect((await processMail(arrival)).outcome).toBe("processed");
   });
 });

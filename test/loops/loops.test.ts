@@ -1,221 +1,166 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { isOurAlert } from "../../shared/alerts/our-alert.ts";
-import { parseMessage } from "../../shared/message/parse-message.ts";
-import { alertOf } from "../support/alerts.ts";
-import { evaluateAnnounced } from "../support/evaluate-announced.ts";
-import { ALL_PASS, receiptOf } from "../support/receipts.ts";
-import { BROKEN_LINKS, PROVEN } from "./links.ts";
-import { type Arrived, allTopologies, anythingRules, createNetwork, type Edge, LINKS } from "./mail-network.ts";
+import { AT_BEGINNING, PROVEN, QUOTING } from "./links.ts";
+import {
+  type Arrived,
+  allTopologies,
+  anythingRules,
+  completeGraph,
+  createNetwork,
+  cycle,
+  type Edge,
+  LINKS,
+  MAX_MAILS,
+  OUTSIDE,
+} from "./mail-network.ts";
 
 const proven = Object.keys(PROVEN);
-const broken = Object.keys(BROKEN_LINKS);
-const complete = (desks: number, link: string): readonly Edge[] => allTopologies(desks, link).at(-1) ?? [];
+const beginning = Object.keys(AT_BEGINNING);
+const quoting = Object.keys(QUOTING);
 const everyDesk = (desks: number) => Array.from({ length: desks }, (_, desk) => desk);
 
-/** An alert about a mail, about that, and about that; and the word to the operator, which nothing answers. */
-const DEEPEST = 4;
+const OURS = { outcome: "ignored", why: "an alert of our own that came back", alerts: [] };
+const HANDLED = { outcome: "processed", why: undefined, alerts: ["anything"] };
 
-/** Every mail that can arrive when each desk tells as many as there are of each mail, down to this depth. */
-const mostMails = (desks: number, depth: number) =>
-  Array.from({ length: depth + 1 }, (_, at) => desks ** (at + 1)).reduce((sum, mails) => sum + mails);
+/** By how many alerts of this desk's own, one after the other, a mail came here that quotes them. */
+const BY_ROUNDS = [
+  HANDLED,
+  HANDLED,
+  { outcome: "quarantined", why: "an alert about an alert: a loop", alerts: ["mailroom/loop"] },
+];
+const ROUND = { outcome: "ignored", why: "an alert that goes round in a loop", alerts: [] };
 
-function expectAlertFromEach(arrived: readonly Arrived[], desks: readonly number[]) {
-  const first = arrived.filter(({ depth }) => depth === 0);
-  expect(first.map(({ desk }) => desk)).toEqual(desks);
-  for (const { evaluation } of first) {
-    expect(evaluation.record.outcome).toBe("processed");
-    expect(evaluation.alerts.map(({ rule, hop }) => [rule, hop])).toEqual([["anything", 1]]);
-  }
+/** What a desk has to make of a mail: it follows from the last link of its way, and from how often the way came by the desk. */
+function expected({ desk, path, link }: Arrived) {
+  const rounds = path.filter((before) => before === desk).length;
+  if (link !== undefined && proven.includes(link)) return OURS;
+  if (link !== undefined && beginning.includes(link)) return rounds > 0 ? OURS : HANDLED;
+  return BY_ROUNDS[rounds] ?? ROUND;
+}
+
+function expectEnd(arrived: readonly Arrived[], desks: readonly number[]) {
+  expect(arrived.length).toBeLessThan(MAX_MAILS);
+  expect(arrived.filter(({ path }) => path.length === 0).map(({ desk }) => desk)).toEqual([...desks].reverse());
+  const wrong = arrived.filter((mail) => {
+    const { outcome, why, alerts } = expected(mail);
+    const rules = mail.alerts.map(({ rule }) => rule);
+    return outcome !== mail.record.outcome || why !== mail.record.why || rules.join() !== alerts.join();
+  });
+  expect(wrong.map(({ desk, path, link, record }) => [path, desk, link, record.outcome])).toEqual([]);
+  // What was held back has its record, with what matched.
+  for (const { record } of arrived.filter(({ record: { outcome } }) => outcome === "quarantined"))
+    expect(record.matches).toMatchObject([{ rule: "anything" }]);
 }
 
 function expectOneHop(arrived: readonly Arrived[], edges: readonly Edge[], desks: readonly number[]) {
-  expectAlertFromEach(arrived, desks);
-  const led = edges.filter(({ from }) => desks.includes(from));
-  expect(arrived).toHaveLength(desks.length + led.length);
-  for (const { depth, evaluation } of arrived.slice(desks.length)) {
-    expect(depth).toBe(1);
-    expect(evaluation).toMatchObject({ alerts: [], record: { outcome: "ignored" } });
-  }
+  expectEnd(arrived, desks);
+  expect(arrived).toHaveLength(desks.length + edges.filter(({ from }) => desks.includes(from)).length);
 }
 
-function expectEnd(arrived: readonly Arrived[], desks: readonly number[], of: number) {
-  expectAlertFromEach(arrived, desks);
-  expect(arrived.length).toBeLessThanOrEqual(mostMails(of, DEEPEST));
-  for (const { depth, evaluation } of arrived) {
-    const rules = evaluation.alerts.map(({ rule }) => rule);
-    expect(depth).toBeLessThanOrEqual(DEEPEST);
-    if (depth === 3 && evaluation.record.outcome !== "ignored") expect(rules).toEqual(["mailroom/loop"]);
-    if (depth === DEEPEST) expect(rules).toEqual([]);
-    // What was held back has its record, with what matched and why.
-    if (depth >= 3 && evaluation.record.outcome !== "ignored")
-      expect(evaluation.record).toMatchObject({
-        outcome: "quarantined",
-        why: "an alert about an alert about an alert: a loop",
-        matches: [{ rule: "anything" }],
-      });
-  }
+/** Every desk thrice before the next one: the longest that a way can keep clear of where it began. */
+const WORST_WAY = Array.from({ length: 25 }, (_, at) => Math.floor(at / 3) % 8);
+
+/** Some of the edges between 4 desks, each over any of the links. */
+function anyTopology(links: readonly string[], maxLength: number): fc.Arbitrary<Edge[]> {
+  const desk = fc.nat({ max: 3 });
+  return fc.uniqueArray(fc.record({ from: desk, to: desk, link: fc.constantFrom(...links) }), {
+    selector: ({ from, to }) => `${from} ${to}`,
+    maxLength,
+  });
 }
 
 describe("trap 1.16, alerts loop: where SES vouches that SNS sent them, they end after one hop", () => {
-  const run = createNetwork();
+  const { run } = createNetwork();
 
   test.each(proven.flatMap((link) => [2, 3].map((desks) => ({ link, desks }))))(
     "in every topology of $desks desks, over $link",
     async ({ link, desks }) => {
-      for (const edges of allTopologies(desks, link)) {
+      for (const edges of allTopologies(desks, link, { toItself: true })) {
         expectOneHop(await run(edges, [0]), edges, [0]);
         expectOneHop(await run(edges, everyDesk(desks)), edges, everyDesk(desks));
       }
     },
   );
 
-  test.each(proven)("when 4 desks alert each other and themselves, over %s", async (link) => {
-    expectOneHop(await run(complete(4, link), everyDesk(4)), complete(4, link), everyDesk(4));
+  test.each(proven)("in every topology of 4 desks that do not alert themselves, over %s", async (link) => {
+    for (const edges of allTopologies(4, link, { toItself: false }))
+      expectOneHop(await run(edges, everyDesk(4)), edges, everyDesk(4));
   });
 
-  test("in any topology of 4 desks", () =>
+  test("in any topology of 4 desks, over any such links", () =>
     fc.assert(
-      fc.asyncProperty(
-        fc.array(fc.option(fc.constantFrom(...proven)), { minLength: 16, maxLength: 16 }),
-        async (links) => {
-          const edges = edgesOf(links);
-          expectOneHop(await run(edges, everyDesk(4)), edges, everyDesk(4));
-        },
-      ),
+      fc.asyncProperty(anyTopology(proven, 16), async (edges) => {
+        expectOneHop(await run(edges, everyDesk(4)), edges, everyDesk(4));
+      }),
       { numRuns: 200 },
     ));
 });
 
-/** What leads from each of 4 desks to each. */
-function edgesOf(links: readonly (string | null)[]): Edge[] {
-  return links.flatMap((link, at) => (link === null ? [] : [{ from: Math.floor(at / 4), to: at % 4, link }]));
-}
-
 describe("trap 1.16, alerts loop: where the proof is lost on the way, they end all the same", () => {
-  const run = createNetwork();
+  const { run } = createNetwork();
 
-  test.each(broken)("in every topology of 2 and 3 desks, over %s", async (link) => {
-    for (const desks of [2, 3])
-      for (const edges of allTopologies(desks, link)) expectEnd(await run(edges, [0]), [0], desks);
+  test.each([...beginning, ...quoting])("in every topology of 2 desks, over %s", async (link) => {
+    for (const edges of allTopologies(2, link, { toItself: true }))
+      for (const to of [[0], [0, 1]]) expectEnd(await run(edges, to), to);
   });
 
-  test.each(broken)("when 4 desks alert each other and themselves, over %s", async (link) => {
-    const arrived = await run(complete(4, link), [0]);
-    expectEnd(arrived, [0], 4);
-    // Each desk is told of the loop, once a way that led to it, and of the word to the operator none tells.
-    expect(arrived.filter(({ depth }) => depth === DEEPEST)).toHaveLength(4 ** 4);
+  test.each([...beginning, ...quoting])(
+    "in every topology of 3 desks that do not alert themselves, over %s",
+    async (link) => {
+      for (const edges of allTopologies(3, link, { toItself: false })) expectEnd(await run(edges, [0]), [0]);
+    },
+  );
+
+  test.each(beginning)("in every topology of 4 desks, each of which sees an alert once, over %s", async (link) => {
+    for (const edges of allTopologies(4, link, { toItself: false })) expectEnd(await run(edges, [0]), [0]);
+    expect(await run(completeGraph(4, link, { toItself: false }), [0])).toHaveLength(49);
   });
 
-  test("in any topology of 4 desks with any links", () =>
+  test.each([...beginning, ...quoting])("round 8 desks, over %s, whatever marks the sender forges", async (link) => {
+    const forged = ["a", "b"].map((digit) => digit.repeat(32));
+    const raw = `From: Eve <eve@client.example>\r\nSubject: After alert: ${forged.join(" ")}\r\n\r\nThe pumps stand still.\r\n`;
+    for (const sent of [OUTSIDE, { ...OUTSIDE, raw }]) {
+      const arrived = await run(cycle(8, link), [0], sent);
+      expectEnd(arrived, [0]);
+      expect(arrived).toHaveLength(quoting.includes(link) ? 25 : 9);
+    }
+  });
+
+  test("in any topology of 4 desks, over any links", () =>
     fc.assert(
-      fc.asyncProperty(
-        fc.array(fc.option(fc.constantFrom(...Object.keys(LINKS)), { freq: 2 }), { minLength: 16, maxLength: 16 }),
-        async (links) => expectEnd(await createNetwork()(edgesOf(links), [0]), [0], 4),
-      ),
-      { numRuns: 15 },
+      fc.asyncProperty(anyTopology(Object.keys(LINKS), 6), async (edges) => {
+        expectEnd(await createNetwork().run(edges, [0]), [0]);
+      }),
+      { numRuns: 60 },
     ));
 
-  test("when the verdict policy holds back what comes back", async () => {
-    const holding = createNetwork(anythingRules("policy: { dmarc: { FAIL: STOP_RULE_SET } }"));
-    const edges = complete(2, "a forwarder that breaks the signature");
-    const arrived = await holding(edges, [0]);
-    expect(arrived.length).toBeLessThanOrEqual(mostMails(2, DEEPEST));
-    const told = (at: number) =>
-      new Set(
-        arrived
-          .filter(({ depth }) => depth === at)
-          .flatMap(({ evaluation }) => evaluation.alerts.map(({ rule }) => rule)),
-      );
-    expect([1, 2, 3, 4].map((depth) => [...told(depth)])).toEqual([
-      ["mailroom/quarantined"],
-      ["mailroom/quarantined"],
-      ["mailroom/loop"],
-      [],
-    ]);
-  });
-});
-
-describe("trap 1.16, a mark silences nothing without a trace", () => {
-  const ID = "48c1ad0f2cec109746e389a1dbd73dfe";
-  const evaluate = (fields: readonly string[], text: string) =>
-    evaluateAnnounced(
-      { raw: Buffer.from([...fields, "", text, ""].join("\r\n")), receipt: receiptOf() },
-      anythingRules(),
-    );
-  const from = ["From: Eve <eve@client.example>", "Subject: outage"];
-
-  test.each([
-    { mark: "of hop 1", text: `[critical] outage - Mailroom alert ${ID}`, hop: 2 },
-    { mark: "of hop 2", text: `[critical] outage - Mailroom alert ${ID}, hop 2`, hop: 3 },
-    { mark: "of hop 2 in the header", fields: [`X-Mailroom: ${ID}; hop=2`], text: "outage", hop: 3 },
-  ])("a forged mark $mark: the rules run, and the alert warns", async ({ fields = [], text, hop }) => {
-    const { record, alerts } = await evaluate([...from, ...fields], text);
-    expect(record.outcome).toBe("processed");
-    expect(alerts).toMatchObject([
-      { rule: "anything", hop, warnings: [expect.stringContaining("bears the mark of a Mailroom alert")] },
-    ]);
-  });
-
-  test("a forged mark of hop 3: what matched is recorded, and the operator is told", async () => {
-    const { record, alerts } = await evaluate(from, `[critical] outage - Mailroom alert ${ID}, hop 3`);
-    expect(record).toMatchObject({ outcome: "quarantined", matches: [{ rule: "anything" }] });
-    expect(alerts).toMatchObject([{ rule: "mailroom/loop", topic: "operator", severity: "error", hop: 4 }]);
-  });
-
-  test("a forged word to the operator about a loop: the record tells, and no alert", async () => {
-    const { record, alerts } = await evaluate(from, `[error] mailroom/loop - Mailroom alert ${ID}, hop 4`);
-    expect(record).toMatchObject({ outcome: "quarantined", matches: [{ rule: "anything" }], actions: [] });
-    expect(alerts).toEqual([]);
-  });
-
-  test("what a looping mail reports of our mails is still taken in", async () => {
-    const report = [
-      "Content-Type: multipart/report; report-type=delivery-status; boundary=b",
-      "",
-      "--b",
-      "",
-      `Mailroom alert ${ID}, hop 3`,
-      "--b",
-      "Content-Type: message/delivery-status",
-      "",
-      "Reporting-MTA: dns; mx.client.example",
-      "",
-      "Final-Recipient: rfc822; gone@client.example",
-      "Action: failed",
-      "Status: 5.1.1",
-      "--b--",
-    ];
-    const { record, feedback } = await evaluate([...from, ...report.slice(0, 1)], report.slice(2).join("\r\n"));
-    expect(record.outcome).toBe("quarantined");
-    expect(feedback).toMatchObject([{ kind: "bounce" }]);
-  });
-});
-
-test.each([
-  "Auto-Submitted: auto-generated",
-  "Auto-Submitted: auto-replied",
-  "Precedence: bulk",
-  "Precedence: list",
-  "List-Id: <ops.client.example>",
-  "List-Unsubscribe: <mailto:leave@client.example>",
-  "X-Auto-Response-Suppress: All",
-  "Return-Path: <>",
-])("trap 1.16, %s is no reason to ignore a mail, nor is the null sender", async (field) => {
-  const raw = Buffer.from(
-    `${field}\r\nFrom: Monitor <monitor@client.example>\r\nSubject: outage\r\n\r\nIt is down.\r\n`,
+  test.each(quoting)("along any way through 8 desks, over %s: none acts more than three times", (link) =>
+    fc.assert(
+      fc.asyncProperty(fc.array(fc.nat({ max: 7 }), { minLength: 30, maxLength: 30 }), async (desks) => {
+        const arrived = await createNetwork().follow(desks, link);
+        expectEnd(arrived, desks.slice(0, 1));
+        expect(arrived.length).toBeLessThanOrEqual(25);
+      }),
+      { numRuns: 20, examples: [[WORST_WAY]] },
+    ),
   );
-  const receipt = receiptOf({ envelope: { mailFrom: "", recipients: ["orders@mail.acme.example"] } });
-  const { record, alerts } = await evaluateAnnounced({ raw, receipt }, anythingRules());
-  expect(record.outcome).toBe("processed");
-  expect(alerts).toHaveLength(1);
+
+  test("when the verdict policy holds back what comes back: the word to the operator about that is counted, too", async () => {
+    const holding = createNetwork(anythingRules("policy: { dmarc: { FAIL: STOP_RULE_SET } }"));
+    const arrived = await holding.run(cycle(1, "a quotation that fails DMARC"), [0], OUTSIDE);
+    expect(arrived.map(({ record, alerts }) => [record.outcome, ...alerts.map(({ rule }) => rule)])).toEqual([
+      ["processed", "anything"],
+      ["quarantined", "mailroom/quarantined"],
+      ["quarantined", "mailroom/loop"],
+      ["ignored"],
+    ]);
+  });
 });
 
-test.each(proven)("trap 1.16, what the simulation sends over %s is known for an alert, of any hop", async (link) => {
-  for (const hop of [1, 2, 3, 4]) {
-    const { raw, verdicts } = PROVEN[link]?.(alertOf({ hop })) ?? { raw: "", verdicts: {} };
-    const message = await parseMessage(Buffer.from(raw));
-    expect(isOurAlert({ message, receipt: receiptOf({ verdicts }) })).toBe(true);
-    expect(isOurAlert({ message, receipt: receiptOf({ verdicts: { ...ALL_PASS, dmarc: "FAIL" } }) })).toBe(false);
-  }
+test("what the 2, 3 and 4 desks of these tests alert each other of is bounded: no desk acts more than three times on the way of one mail", async () => {
+  const { run } = createNetwork();
+  const [link = ""] = quoting;
+  const arrived = await run(completeGraph(2, link, { toItself: true }), [0]);
+  expect(arrived).toHaveLength(69);
+  expect(Math.max(...arrived.map(({ path }) => path.length))).toBe(6);
 });

@@ -9,7 +9,7 @@ export function alertOf(parts: Partial<Alert> = {}): Alert {
   return {
     v: 1,
     id: alertId(sesMessageId, rule),
-    hop: 1,
+    after: [],
     rule,
     severity: "critical",
     tags: [],

@@ -1,4 +1,5 @@
 import type { Readable } from "node:stream";
+import type { KnownAlerts } from "../../shared/alerts/loop-mark.ts";
 import { decide, type Evaluation } from "../../shared/inbound/decide.ts";
 import { parseMessage } from "../../shared/message/parse-message.ts";
 import type { Receipt } from "../../shared/receipt/receipt.ts";
@@ -10,8 +11,14 @@ export async function evaluateAnnounced(
     raw,
     size,
     receipt,
-  }: { readonly raw: Readable | Uint8Array; readonly size?: number | undefined; readonly receipt: Receipt },
+    knownAlerts,
+  }: {
+    readonly raw: Readable | Uint8Array;
+    readonly size?: number | undefined;
+    readonly receipt: Receipt;
+    readonly knownAlerts?: KnownAlerts | undefined;
+  },
   rules: CompiledRules,
 ): Promise<Evaluation> {
-  return decide({ message: await parseMessage(raw, size), receipt }, rules, { allow: [] });
+  return decide({ message: await parseMessage(raw, size), receipt, knownAlerts }, rules, { allow: [] });
 }

@@ -1,4 +1,4 @@
-import { parseMailDate } from "../../shared/message/date.ts";
+import { parseMailDate } from "../../shared/message/header/date.ts";
 import type { StoredMail } from "../../shared/receipt/rebuild-receipt.ts";
 import type { Field } from "../../shared/receipt/ses-block.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { htmlToText } from "../../shared/message/html-text.ts";
+import { htmlToText } from "../../shared/message/html/html-text.ts";
 import { joinsLines, UNSPACED } from "../../shared/text/unspaced.ts";
 import { messageOf } from "../support/messages.ts";
 import { reasonsOf } from "../support/rules.ts";
