@@ -18,23 +18,29 @@ export function needsMore(start: Buffer): boolean {
  * @param start the beginning of the mail, so much that `needsMore` is false, or all of it
  */
 export function lineEndsOf(start: Buffer): (chunk: Buffer) => Buffer {
-  const { bare, ended } = countLineEnds(start.subarray(0, LOOK_AHEAD));
-  return bare > ended ? createLineFeeds() : (chunk) => chunk;
+  const head = start.subarray(0, LOOK_AHEAD);
+  const bare = countBareCrs(head);
+  return bare > 0 && bare > countLfs(head) ? createLineFeeds() : (chunk) => chunk;
 }
 
-/** Lines by their ends. CR before LF belongs to it, several of them too: `\r\r\n` is what two conversions make of one line end. */
-function countLineEnds(head: Buffer): { bare: number; ended: number } {
-  let [bare, ended, run] = [0, 0, 0];
-  for (const byte of head) {
-    if (byte === CR) run++;
-    else {
-      if (byte === LF) ended++;
-      else bare += run;
-      run = 0;
-    }
+/** CR before LF belongs to it, several of them too: `\r\r\n` is what two conversions make of one line end. */
+function countBareCrs(head: Buffer): number {
+  let bare = 0;
+  for (let at = head.indexOf(CR); at >= 0; ) {
+    let end = at + 1;
+    while (head[end] === CR) end++;
+    // What ends the head may be half of CRLF, unless it is the last of many.
+    const isBare = end < head.length ? head[end] !== LF : bare > 0;
+    if (isBare) bare += end - at;
+    at = head.indexOf(CR, end);
   }
-  // What ends the head may be half of CRLF, unless it is the last of many.
-  return { bare: bare > 0 ? bare + run : 0, ended };
+  return bare;
+}
+
+function countLfs(head: Buffer): number {
+  let lfs = 0;
+  for (let at = head.indexOf(LF); at >= 0; at = head.indexOf(LF, at + 1)) lfs++;
+  return lfs;
 }
 
 /** LF for each CR, but for one before LF, which goes. */
