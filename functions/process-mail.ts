@@ -44,9 +44,9 @@ const CLOCK_MARGIN = 5_000;
 
 /** Takes every announcement of a mail; after the receipt rule's S3 action, so the raw mail is already stored. */
 export const handler = lambdaHandler({ log }, (event, context) => {
-  const lease = () => context.getRemainingTimeInMillis() + CLOCK_MARGIN;
+  const run = () => ({ leaseMs: context.getRemainingTimeInMillis() + CLOCK_MARGIN, request: context.awsRequestId });
   return createMailHandler({
-    processMail: (arrival) => processMail(arrival, lease()),
+    processMail: (arrival) => processMail(arrival, run()),
     bucket,
     keyPrefix,
     topics,

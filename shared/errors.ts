@@ -116,9 +116,9 @@ export class MailClaimedError extends MailroomError {
   override readonly code = "MAIL_CLAIMED";
   override readonly retry = "retry";
 
-  /** @param until ISO 8601: when the other run counts as dead, if it has not ended before */
-  constructor(until: string) {
-    super(`Another run works on this mail; if it has died, the mail can be taken over at ${until}`);
+  /** @param until ISO 8601: when the other run counts as dead, if it has not ended before; unknown when the mail was forgotten meanwhile */
+  constructor(until?: string) {
+    super(`Another run works on this mail; if it has died, the mail can be taken over at ${until ?? "once"}`);
   }
 }
 

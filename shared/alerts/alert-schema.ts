@@ -47,9 +47,13 @@ export const publishedAlertSchema = z
         alert: z.string(),
         after: z
           .exactOptional(z.array(z.string()))
-          .describe("Ids of the alerts that led to this one, the newest first: it is about a mail that carries them."),
+          .describe(
+            "Marks of the alerts that led to this one, the newest first: it is about a mail that carries them.",
+          ),
       })
-      .describe("Says that this is an alert of Mailroom; holds its id."),
+      .describe(
+        "Says that this is an alert of Mailroom; holds its mark, by which the desk knows it when it comes back.",
+      ),
     id: z.string().describe("The same for every delivery of this alert. Drop the second one."),
     rule: z.string().describe("The rule that matched; mailroom/… when Mailroom itself has something to say."),
     severity: z.enum(SEVERITIES),

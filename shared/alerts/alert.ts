@@ -10,6 +10,8 @@ export interface Alert {
   readonly id: string;
   /** Ids of the alerts that led to this one, the newest first; empty for one about a mail that bears no mark. See `LoopMark`. */
   readonly after: readonly string[];
+  /** By what the alert is known again when it comes back as a mail: 32 hex digits, which nobody can tell from its id once the mail log has made them. */
+  readonly mark: string;
   readonly rule: string;
   readonly severity: Severity;
   readonly tags: readonly string[];

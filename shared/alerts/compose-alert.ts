@@ -49,9 +49,12 @@ function describe(
   told: Pick<Alert, "rule" | "topic" | "severity" | "tags" | "because">,
 ): Alert {
   const marked = message !== undefined && markedIds(message).length > 0;
+  const id = alertId(receipt.sesMessageId, told.rule);
   return {
     v: 1,
-    id: alertId(receipt.sesMessageId, told.rule),
+    id,
+    // Until it is published: the mail log makes another.
+    mark: id,
     after: idsToHandOn(message, knownAlerts),
     ...told,
     sesMessageId: receipt.sesMessageId,

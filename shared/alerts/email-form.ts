@@ -19,7 +19,7 @@ const SHOWN = { reasons: 5, recipients: 5, senders: 3, warnings: 10 };
  */
 export function composeEmail(alert: Alert): string {
   return [
-    `[${alert.severity}] ${plainLine(alert.rule, WIDTH.rule)}${alertMark(plainLine(alert.id, WIDTH.id))}`,
+    `[${alert.severity}] ${plainLine(alert.rule, WIDTH.rule)}${alertMark(plainLine(alert.mark, WIDTH.id))}`,
     ...afterLines(alert.after),
     "",
     ...warningLines(alert.warnings),

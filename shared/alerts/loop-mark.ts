@@ -2,12 +2,12 @@ import type { Message } from "../message/message.ts";
 
 /**
  * By what an alert, or a mail that we send, is known again when it comes back. Anybody can write a mark; what proves that one is ours is
- * that our mail log knows its id, which nobody can guess.
+ * that our mail log knows it, which made it with a secret.
  */
 export interface LoopMark {
   /** Of the alert, or of what else we send: 32 hex digits. */
-  readonly id: string;
-  /** The ids that are marked in the mail which it is about, the newest first. */
+  readonly mark: string;
+  /** The marks in the mail which it is about, the newest first. */
   readonly after: readonly string[];
 }
 
@@ -24,13 +24,13 @@ const MAX_MARKED = 16;
 const LOOP_HEADER = "X-Mailroom";
 
 /** The mark as a header field, for every mail that we send ourselves. */
-export function loopHeader({ id, after }: LoopMark): { readonly name: string; readonly value: string } {
-  return { name: LOOP_HEADER, value: after.length > 0 ? `${id}; after=${after.join(",")}` : id };
+export function loopHeader({ mark, after }: LoopMark): { readonly name: string; readonly value: string } {
+  return { name: LOOP_HEADER, value: after.length > 0 ? `${mark}; after=${after.join(",")}` : mark };
 }
 
 /** The mark as the first line of an alert's text ends with it, as SNS sends it to e-mail subscribers. */
-export function alertMark(id: string): string {
-  return ` - Mailroom alert ${id}`;
+export function alertMark(mark: string): string {
+  return ` - Mailroom alert ${mark}`;
 }
 
 /** The other line of the mark, in an alert about a mail that bears marks itself. */

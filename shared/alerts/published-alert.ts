@@ -36,7 +36,7 @@ export function publishedAlert(alert: Alert, room: Room): PublishedAlert {
   const { recipientDomain, fromDomain, dmarc } = filterFields(alert);
   const bounded = {
     v: alert.v,
-    mailroom: { alert: text("id", alert.id), ...(alert.after.length > 0 && { after: [...alert.after] }) },
+    mailroom: { alert: text("mark", alert.mark), ...(alert.after.length > 0 && { after: [...alert.after] }) },
     id: text("id", alert.id),
     rule: text("rule", alert.rule),
     severity: alert.severity,

@@ -23,13 +23,14 @@ export interface Acted {
  * Makes happen what an evaluation calls for and was not done before. Never rejects: one effect that fails keeps no other from happening.
  *
  * @param before keys of what was done before
- * @param beforePublishing the last that is done before alerts (their ids) go out; when it fails they do not. Recording a report twice changes nothing
+ * @param beforePublishing the last that is done to alerts before they go out, as it gives them back; when it fails they do not. Recording a report twice
+ *   changes nothing
  */
 export async function act(
   { alerts, feedback }: Evaluation,
   before: ReadonlySet<string>,
   ports: EffectPorts,
-  beforePublishing: (ids: readonly string[]) => Promise<void>,
+  beforePublishing: (alerts: readonly Alert[]) => Promise<readonly Alert[]>,
 ): Promise<Acted> {
   const recorded = await recordEach(
     feedback.filter((report) => !before.has(feedbackKey(report))),
@@ -73,14 +74,11 @@ async function recordEach(
 async function publish(
   due: readonly Alert[],
   topic: AlertTopic,
-  beforePublishing: (ids: readonly string[]) => Promise<void>,
+  beforePublishing: (alerts: readonly Alert[]) => Promise<readonly Alert[]>,
 ): Promise<Acted> {
   const ids = due.map(({ id }) => id);
   try {
-    if (due.length > 0) {
-      await beforePublishing(ids);
-      await topic.publish(due);
-    }
+    if (due.length > 0) await topic.publish(await beforePublishing(due));
     return { done: ids, failures: [] };
   } catch (failure) {
     const failed = failure instanceof PublishError ? failure.failedIds : ids;

@@ -1,7 +1,15 @@
 import { MailClaimedError, MailLogContentionError } from "../errors.ts";
 import type { Clock, MailLog } from "../ports.ts";
 import type { Receipt } from "../receipt/receipt.ts";
-import { type MailEntry, newEntry, type Work, withAnnouncement, withLease, withWork } from "./mail-entry.ts";
+import {
+  type Lease,
+  type MailEntry,
+  newEntry,
+  type Work,
+  withAnnouncement,
+  withLease,
+  withWork,
+} from "./mail-entry.ts";
 import type { MailRecord } from "./record.ts";
 
 /** What a run of the use case needs besides the log: time, patience and a name of its own. */
@@ -32,6 +40,8 @@ export interface Claiming {
   readonly receipt: Receipt | null;
   /** How long nobody else works on it: as long as the run can last. */
   readonly leaseMs: number;
+  /** The invocation that the run belongs to, where a failed one comes again under the same name (Lambda's request id). */
+  readonly request?: string | undefined;
   /** Whether a mail that is settled is to be worked on all the same. */
   readonly again?: (settled: MailEntry) => boolean;
 }
@@ -62,7 +72,7 @@ export async function claimMail(claiming: Claiming, ports: RunPorts): Promise<Cl
 }
 
 async function tryToClaim(
-  { key, receipt, leaseMs, again = () => false }: Claiming,
+  { key, receipt, leaseMs, request, again = () => false }: Claiming,
   holder: string,
   { mailLog, clock }: RunPorts,
 ): Promise<Claim | Settled | { readonly heldUntil: string }> {
@@ -74,14 +84,20 @@ async function tryToClaim(
     if (held.lease?.holder === holder) return { entry: held, holder };
     const known = withAnnouncement(held, receipt);
     if (known.settled && known.record !== null && !again(known)) return { settled: known.record };
-    const heldUntil = known.lease !== null && known.lease.until > now ? known.lease.until : undefined;
+    const heldUntil = heldBy(known.lease, request, now);
     if (heldUntil !== undefined && known === held) return { heldUntil };
-    const next = heldUntil === undefined ? withLease(known, { holder, until: later(now, leaseMs) }) : known;
+    const next = heldUntil === undefined ? withLease(known, { holder, request, until: later(now, leaseMs) }) : known;
     const entry = { ...next, version: held.version + 1, changedAt: now };
     if (await mailLog.put(entry)) return heldUntil === undefined ? { entry, holder } : { heldUntil };
     held = (await mailLog.find(key)) ?? newEntry(key);
   }
   throw new MailLogContentionError(MAX_ATTEMPTS);
+}
+
+/** Until when another run holds the mail. */
+function heldBy(lease: Lease | null, request: string | undefined, now: string): string | undefined {
+  if (lease === null || lease.until <= now) return undefined;
+  return request !== undefined && lease.request === request ? undefined : lease.until;
 }
 
 /**

@@ -29,6 +29,8 @@ export interface MailEntry {
   readonly settled: boolean;
   /** Only in the entry of an alert that we published: how many alerts of ours in a row led to it, itself included; see `alert-trace.ts`. */
   readonly round?: number;
+  /** Only in the entry in which the log keeps what marks are made with; random. */
+  readonly secret?: string | undefined;
   /** ISO 8601 in UTC with milliseconds: the last writing. */
   readonly changedAt: string;
 }
@@ -36,6 +38,8 @@ export interface MailEntry {
 export interface Lease {
   /** Names one run of the use case; random. */
   readonly holder: string;
+  /** Names the invocation that the run belongs to. The same one again means that this run has ended: Lambda tries an event again after it has failed. */
+  readonly request?: string | undefined;
   /** ISO 8601 in UTC with milliseconds. */
   readonly until: string;
 }

@@ -1,4 +1,5 @@
 import { type KnownAlerts, markedIds } from "../alerts/loop-mark.ts";
+import { MailClaimedError } from "../errors.ts";
 import type { TrustPolicy } from "../feedback/trust-policy.ts";
 import type { Log, MailStore } from "../ports.ts";
 import type { Arrival } from "../receipt/arrival.ts";
@@ -22,6 +23,14 @@ export interface ProcessMailPorts extends WorkPorts {
   readonly trust: TrustPolicy;
 }
 
+/** What is known of the run that a mail is processed in. */
+export interface Run {
+  /** How long it can last, in milliseconds: for so long nobody else takes the mail. */
+  readonly leaseMs?: number;
+  /** Its invocation, by a name under which it comes again when it has failed (Lambda's request id). */
+  readonly request?: string | undefined;
+}
+
 /** Where nothing says how long a run may last. */
 const LEASE_MS = 60_000;
 
@@ -43,13 +52,11 @@ const MAX_DEATHS = 2;
  * It rejects when the store, the topic or the mail log fails, or another run holds the mail, and is then to be called again with the same
  * arrival. A mail that cannot be read is no failure: it has its record, and the operator is told.
  */
-export function createProcessMail(
-  ports: ProcessMailPorts,
-): (arrival: Arrival, leaseMs?: number) => Promise<MailRecord> {
-  return async (arrival, leaseMs = LEASE_MS) => {
+export function createProcessMail(ports: ProcessMailPorts): (arrival: Arrival, run?: Run) => Promise<MailRecord> {
+  return async (arrival, { leaseMs = LEASE_MS, request } = {}) => {
     if (arrival.content !== undefined) await ports.store.put(arrival.storageKey, arrival.content);
     const receipt = arrival.receipt ?? null;
-    const claim = await claimMail({ key: announcedKey(arrival), receipt, leaseMs }, ports);
+    const claim = await claimMail({ key: announcedKey(arrival), receipt, leaseMs, request }, ports);
     const record = "settled" in claim ? duplicate(claim.settled) : await work(arrival, claim, ports);
     tell(record, ports.log);
     return record;
@@ -73,6 +80,7 @@ async function recordHeader(arrival: Arrival, claim: Claim, ports: ProcessMailPo
   const decideOnHeader = (announced: Receipt | null) => ({ ...decideOn(read, announced, ports), goesOn: true });
   const { entry, failure } = await workOnMail(claim, decideOnHeader, ports);
   if (failure !== undefined) throw failure;
+  if (entry.lease?.holder !== claim.holder) throw new MailClaimedError(entry.lease?.until);
   return { ...claim, entry };
 }
 
@@ -101,7 +109,7 @@ async function knownAlertsIn({ message }: ReadArrival, { mailLog }: ProcessMailP
 
 /** A mail that was read before is never given up: what its record says is more than could be said now. */
 function isLastLook({ looks, record }: MailEntry, now: string): boolean {
-  if (looks === null || (record !== null && record.sha256 !== "")) return false;
+  if (looks === null || (record !== null && record.rulesVersion !== null)) return false;
   return looks.count + 1 >= LOOKS.count && Date.parse(now) - Date.parse(looks.since) >= LOOKS.lasting;
 }
 
@@ -109,7 +117,13 @@ function decideOn(read: KnownArrival, announced: Receipt | null, ports: ProcessM
   const receipt = announced ?? read.receipt;
   if (read.unreadable !== undefined) {
     const missedAt = ports.clock.now();
-    return { evaluation: evaluateUnreadable(receipt, read.unreadable), receipt, provisional: true, missedAt };
+    // What nobody announced is not put down as announced: once the mail is there, it says it itself.
+    return {
+      evaluation: evaluateUnreadable(receipt, read.unreadable),
+      receipt: announced,
+      provisional: true,
+      missedAt,
+    };
   }
   const { message, knownAlerts } = read;
   const evaluation = decide({ message, receipt, knownAlerts }, ports.rules, ports.trust);

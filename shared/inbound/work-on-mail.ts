@@ -53,9 +53,10 @@ export async function workOnMail(
   for (let round = 1; ; round++) {
     const decided = decide(entry.receipt);
     const { evaluation, receipt, alertRound = 1, missedAt, goesOn, provisional = goesOn } = decided;
-    const { done, failures } = await act(evaluation, new Set(entry.done), ports, async (ids) => {
-      await traceAlerts(ids, alertRound, ports);
+    const { done, failures } = await act(evaluation, new Set(entry.done), ports, async (alerts) => {
+      const marked = await traceAlerts(alerts, alertRound, ports);
       requireLease(claim, ports);
+      return marked;
     });
     const record = withDone(evaluation.record, entry, done);
     const complete = failures.length === 0 && provisional !== true;

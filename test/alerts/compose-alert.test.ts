@@ -27,6 +27,7 @@ test("an alert says which mail, which rule and why, who wrote to whom, and where
   expect(composeAlert(match, { message, receipt })).toEqual({
     v: 1,
     id: alertId(receipt.sesMessageId, "outage"),
+    mark: alertId(receipt.sesMessageId, "outage"),
     after: [],
     rule: "outage",
     severity: "critical",

@@ -114,14 +114,14 @@ test("how the mark reads", () => {
     `After alert: ${ALL.slice(1).join(" ")}`,
     "",
   ]);
-  expect(loopHeader({ id: own, after: [] })).toEqual({ name: "X-Mailroom", value: own });
-  expect(loopHeader({ id: own, after: ALL.slice(1) }).value).toBe(`${own}; after=${ALL.slice(1).join(",")}`);
+  expect(loopHeader({ mark: own, after: [] })).toEqual({ name: "X-Mailroom", value: own });
+  expect(loopHeader({ mark: own, after: ALL.slice(1) }).value).toBe(`${own}; after=${ALL.slice(1).join(",")}`);
 });
 
 test("whatever the alert is about, all forms bear its ids first", () =>
   fc.assert(
     fc.property(anyAlert, anyText, (told, before) => {
-      const marked = [...new Set([told.id, ...told.after])];
+      const marked = [...new Set([told.mark, ...told.after])];
       const published: string = JSON.parse(composeNotification(told).message).default;
       expect(markedIds(messageOf({ text: `${before}\n${composeEmail(told)}` }))).toEqual(marked);
       expect(markedIds(messageOf({ text: published }))).toEqual(marked);

@@ -74,7 +74,7 @@ test("where the words stand in an excerpt stays true when it is cut", () => {
 test("an ordinary alert loses nothing", () => {
   const alert = alertOf({ tags: ["night"], subject: "本番で障害", after: ["1".repeat(32)] });
   const { mailroom, recipientDomain, fromDomain, dmarc, cut, ...rest } = publishedForm(alert);
-  expect({ ...rest, after: mailroom.after }).toEqual(alert);
+  expect({ ...rest, mark: mailroom.alert, after: mailroom.after }).toEqual(alert);
   expect(cut).toEqual([]);
 });
 

@@ -9,7 +9,7 @@ import { describe, expect, onTestFinished, test } from "vitest";
 import { bucketRawMails } from "../../cli/forget/raw-mails.ts";
 import { dynamoMailLog } from "../../shared/aws/dynamo-mail-log.ts";
 import { dynamoSuppressionTable } from "../../shared/aws/dynamo-suppression-table.ts";
-import { isAlertTrace } from "../../shared/inbound/alert-trace.ts";
+import { isOfNoMail } from "../../shared/inbound/alert-trace.ts";
 import { type MailEntry, newEntry } from "../../shared/inbound/mail-entry.ts";
 import { openStateFile } from "../../shared/local/state-file.ts";
 import { findSuppression } from "../../shared/suppression/forgotten.ts";
@@ -62,7 +62,7 @@ async function laptop() {
     mails: () => [...readdirSync(join(folder, "mails")), ...readdirSync(join(folder, "elsewhere"))].sort(),
     records: async () => {
       using file = openStateFile(state);
-      return (await collect(file.mailLog.list())).filter((entry) => !isAlertTrace(entry)).length;
+      return (await collect(file.mailLog.list())).filter((entry) => !isOfNoMail(entry)).length;
     },
   };
 }

@@ -55,7 +55,7 @@ export function createDesk(scenario: Scenario, id: string, keeping: Keeping) {
       rules,
       trust: { allow: [] },
     });
-    await processMail(arrival, LEASE_MS);
+    await processMail(arrival, { leaseMs: LEASE_MS });
   }
 
   return {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { PublishError } from "../../shared/errors.ts";
 import type { Feedback } from "../../shared/feedback/feedback.ts";
-import { isAlertTrace } from "../../shared/inbound/alert-trace.ts";
+import { isOfNoMail } from "../../shared/inbound/alert-trace.ts";
 import { applyEvaluation } from "../../shared/inbound/apply-evaluation.ts";
 import type { Evaluation } from "../../shared/inbound/decide.ts";
 import type { MailRecord } from "../../shared/inbound/record.ts";
@@ -61,7 +61,7 @@ function brokenLog(broken: "find" | "putDown"): MailLog {
     },
     async put(entry) {
       if (broken === "find") return false;
-      if (isAlertTrace(entry)) return log.put(entry);
+      if (isOfNoMail(entry)) return log.put(entry);
       writings += 1;
       if (writings > 1) throw new Error("putDown failed");
       return log.put(entry);

@@ -14,7 +14,7 @@ async function answerTo(fields: readonly string[], receipt: Partial<Receipt> = {
   return mayAnswer({ message: await parseMessage(Buffer.from(raw)), receipt: receiptOf(receipt) });
 }
 
-const { name, value } = loopHeader({ id: ID, after: [] });
+const { name, value } = loopHeader({ mark: ID, after: [] });
 
 test.each<[string, readonly string[], Partial<Receipt>, string]>([
   ["Auto-Submitted: auto-generated", ["Auto-Submitted: auto-generated"], {}, "Auto-Submitted"],

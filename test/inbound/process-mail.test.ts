@@ -212,7 +212,7 @@ describe("a mail that is announced more than once", () => {
   test("after a run has died is taken over when its lease has ended, and not before", async () => {
     const { ports, alerts, runs } = story();
     const dying = createProcessMail({ ...ports, store: { ...ports.store, open: () => new Promise(() => {}) } });
-    void dying(arrival, 60_000);
+    void dying(arrival, { leaseMs: 60_000 });
     const processMail = createProcessMail(ports);
     await expect(processMail(arrival)).rejects.toThrow(/can be taken over at 2026-11-24T08:01:00.000Z/);
     expect(alerts.published).toEqual([]);
@@ -229,7 +229,7 @@ describe("a mail that is announced more than once", () => {
         return ports.store.open(key);
       },
     };
-    await expect(createProcessMail({ ...ports, store: slow })(arrival, 60_000)).rejects.toThrow(
+    await expect(createProcessMail({ ...ports, store: slow })(arrival, { leaseMs: 60_000 })).rejects.toThrow(
       expect.objectContaining({ code: "LEASE_EXPIRED" }),
     );
     expect(alerts.published).toEqual([]);
@@ -420,6 +420,21 @@ describe("a mail that the store alone announced", () => {
     expect(record).toMatchObject({ sesMessageId: "m1", verdictsTrusted: false });
   });
 
+  test("and was not there, and comes after all, has the receipt that SES wrote on top of it", async () => {
+    const store = memoryMailStore();
+    const { processMail, runs } = story({ store });
+    for (const _ of [1, 2, 3]) {
+      await processMail(found).catch(() => {});
+      runs.advance(60_000);
+    }
+    await store.put("raw/1", Buffer.from(RECEIVED.replace("ID", "m1") + OUTAGE));
+    expect(await processMail(found)).toMatchObject({
+      outcome: "processed",
+      envelope: { mailFrom: "ana@client.example", recipients: ["orders@mail.acme.example"] },
+      verdicts: { spam: "FAIL" },
+    });
+  });
+
   test("and is not there has a record with its key alone", async () => {
     const { processMail, runs } = story({ store: memoryMailStore() });
     for (const _ of [1, 2]) {
@@ -466,6 +481,33 @@ describe("a mail over which runs die", () => {
     expect(alerts.published.map(({ rule }) => rule)).toEqual(["outage", "mailroom/unparsable", "down"]);
     expect([record.outcome, record.size]).toEqual(["processed", OUTAGE.length]);
     expect(mailLog.mails()).toMatchObject([{ settled: true, lease: null, deaths: 0 }]);
+  });
+
+  test("is taken over at once by the invocation that comes again, which does so when it has failed", async () => {
+    const { ports, mailLog } = story();
+    const dying = createProcessMail({ ...ports, store: { ...ports.store, open: () => new Promise(() => {}) } });
+    void dying(arrival, { request: "request-1" });
+    const processMail = createProcessMail(ports);
+    await expect(processMail(arrival, { request: "request-2" })).rejects.toThrow(MailClaimedError);
+    expect((await processMail(arrival, { request: "request-1" })).outcome).toBe("processed");
+    expect([...mailLog.entries.values()].find(({ key }) => key === receipt.sesMessageId)).toMatchObject({
+      settled: true,
+    });
+  });
+
+  test("twice, and taken over while its header is recorded, is left to the run that took it over", async () => {
+    const { ports, runs, alerts } = await afterTwoDeaths();
+    const slow: AlertTopic = {
+      async publish(due) {
+        await alerts.publish(due);
+        runs.advance(60_000);
+        void createProcessMail({ ...ports, store: { ...ports.store, open: () => new Promise(() => {}) } })(arrival);
+      },
+    };
+    await expect(createProcessMail({ ...ports, alerts: slow })(arrival, { leaseMs: 60_000 })).rejects.toThrow(
+      MailClaimedError,
+    );
+    expect(alerts.published.map(({ rule }) => rule)).toEqual(["outage", "mailroom/unparsable"]);
   });
 
   test("each time has a record of its header all the same", async () => {

@@ -9,6 +9,7 @@ export function alertOf(parts: Partial<Alert> = {}): Alert {
   return {
     v: 1,
     id: alertId(sesMessageId, rule),
+    mark: parts.id ?? alertId(sesMessageId, rule),
     after: [],
     rule,
     severity: "critical",

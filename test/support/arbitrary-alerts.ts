@@ -56,6 +56,7 @@ const mailbox = fc.record({
 export const anyAlert: fc.Arbitrary<Alert> = fc.record({
   v: fc.constant<1>(1),
   id: fc.stringMatching(/^[0-9a-f]{32}$/),
+  mark: fc.stringMatching(/^[0-9a-f]{32}$/),
   after: fc.uniqueArray(fc.stringMatching(/^[0-9a-f]{32}$/), { maxLength: 10 }),
   rule: anyText,
   severity: fc.constantFrom(...SEVERITIES),

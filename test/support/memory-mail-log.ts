@@ -1,4 +1,4 @@
-import { isAlertTrace } from "../../shared/inbound/alert-trace.ts";
+import { isOfNoMail } from "../../shared/inbound/alert-trace.ts";
 import type { MailEntry } from "../../shared/inbound/mail-entry.ts";
 import type { MailRecord } from "../../shared/inbound/record.ts";
 import type { MailLog } from "../../shared/ports.ts";
@@ -14,7 +14,7 @@ export function memoryMailLog(): MailLog & {
   const entries = new Map<string, MailEntry>();
   return {
     entries,
-    mails: () => [...entries.values()].filter((entry) => !isAlertTrace(entry)),
+    mails: () => [...entries.values()].filter((entry) => !isOfNoMail(entry)),
     records: () => [...entries.values()].flatMap(({ record }) => record ?? []),
     async find(key) {
       return structuredClone(entries.get(key));

@@ -1,5 +1,5 @@
 import type { Clock, MailLog, MailStore } from "../../ports.ts";
-import { isAlertTrace } from "../alert-trace.ts";
+import { isOfNoMail } from "../alert-trace.ts";
 import type { MailEntry } from "../mail-entry.ts";
 import { type Concern, concernOf } from "./concern.ts";
 
@@ -47,7 +47,7 @@ export async function* planForgetMails(
   { allMails }: { readonly allMails: boolean },
 ): AsyncGenerator<ForgettableMail> {
   for await (const entry of mailLog.list()) {
-    if (isAlertTrace(entry)) continue;
+    if (isOfNoMail(entry)) continue;
     const concern = concernOf(entry, address);
     if (concern === undefined) continue;
     const source = entry.receipt?.storageKey ?? entry.record?.source ?? null;

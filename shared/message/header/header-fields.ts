@@ -46,14 +46,16 @@ export function readFields(latin1: string): { fields: RawField[]; body: string; 
     else if (name !== undefined) {
       if (TELLING.has(name)) body = undefined;
       fields.push({ name, lines: [line.slice(line.indexOf(":") + 1)] });
-    } else if (!isStray(line)) {
-      body ??= { at, fields: fields.length };
-      doubtfulAt ??= at;
+    } else {
+      if (!isStray(line)) body ??= { at, fields: fields.length };
+      // An mbox begins with such a line, and no mail program shows it.
+      if (at > 0 || !isStray(line)) doubtfulAt ??= at;
     }
     at += line.length + 1;
   }
   const own = fields.slice(0, body?.fields);
   if (own.length > 0 && !own.some(({ name }) => TOKEN.test(name))) return { fields: [], body: latin1, doubtful: "" };
+  const doubtful = doubtfulAt === undefined ? "" : latin1.slice(doubtfulAt, body?.at);
   return {
     fields: own.map(({ name, lines }) => ({
       name,
@@ -63,7 +65,7 @@ export function readFields(latin1: string): { fields: RawField[]; body: string; 
         .trim(),
     })),
     body: body === undefined ? "" : latin1.slice(body.at),
-    doubtful: doubtfulAt === undefined ? "" : latin1.slice(doubtfulAt, body?.at),
+    doubtful: doubtful.trim() === "" ? "" : doubtful,
   };
 }
 
