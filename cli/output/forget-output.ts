@@ -42,7 +42,7 @@ const MAIL_WORDS: Readonly<Record<MailStatus, string>> = {
   planned: "to be removed",
   removed: "removed",
   left: "left",
-  busy: "left: in work",
+  busy: "left, in use",
   failed: "FAILED",
 };
 

@@ -1,7 +1,6 @@
 import { gunzipSync, gzipSync } from "node:zlib";
 import {
   type AttributeValue,
-  ConditionalCheckFailedException,
   DeleteItemCommand,
   type DynamoDBClient,
   GetItemCommand,
@@ -10,6 +9,7 @@ import {
 } from "@aws-sdk/client-dynamodb";
 import type { MailEntry } from "../inbound/mail-entry.ts";
 import type { MailLog } from "../ports.ts";
+import { held, ifNext } from "./conditional-write.ts";
 import { MAIL_EXPIRES_AT } from "./mail-table-definition.ts";
 
 type Item = Record<string, AttributeValue>;
@@ -36,26 +36,8 @@ export function dynamoMailLog(
     },
 
     async put(entry) {
-      const condition =
-        entry.version === 1
-          ? { ConditionExpression: "attribute_not_exists(mail)" }
-          : {
-              ConditionExpression: "version = :before",
-              ExpressionAttributeValues: { ":before": { N: String(entry.version - 1) } },
-            };
-      try {
-        await client.send(
-          new PutItemCommand({
-            TableName: tableName,
-            Item: { ...keyOf(entry.key), ...attributes(entry) },
-            ...condition,
-          }),
-        );
-        return true;
-      } catch (error) {
-        if (error instanceof ConditionalCheckFailedException) return false;
-        throw error;
-      }
+      const Item = { ...keyOf(entry.key), ...attributes(entry) };
+      return held(client.send(new PutItemCommand({ TableName: tableName, Item, ...ifNext("mail", entry.version) })));
     },
 
     async *list() {

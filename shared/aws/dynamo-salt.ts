@@ -1,11 +1,6 @@
-import {
-  type AttributeValue,
-  ConditionalCheckFailedException,
-  type DynamoDBClient,
-  GetItemCommand,
-  PutItemCommand,
-} from "@aws-sdk/client-dynamodb";
+import { type AttributeValue, type DynamoDBClient, GetItemCommand, PutItemCommand } from "@aws-sdk/client-dynamodb";
 import type { Clock, KeptSalt, SuppressionTable } from "../ports.ts";
+import { held, ifAbsent } from "./conditional-write.ts";
 
 /** Where the salt lies in the table. No address has this key, for it has no `@`; nor has the hash of one. */
 const KEY = { address: { S: "forgotten" }, item: { S: "salt" } };
@@ -52,25 +47,14 @@ export function dynamoSalt(
     },
 
     async keepSalt(offered, now) {
-      await putUnlessThere(client, tableName, { ...KEY, salt: { S: offered }, madeAt: { S: now } });
+      const Item = { ...KEY, salt: { S: offered }, madeAt: { S: now } };
+      // One that is there already stays.
+      await held(client.send(new PutItemCommand({ TableName: tableName, Item, ...ifAbsent("address") })));
       const item = await read();
       known = item?.["salt"]?.S;
       return keptSalt(item?.["salt"]?.S ?? offered, item?.["madeAt"]?.S ?? now);
     },
   };
-}
-
-async function putUnlessThere(
-  client: DynamoDBClient,
-  tableName: string,
-  item: Record<string, AttributeValue>,
-): Promise<void> {
-  const condition = { ConditionExpression: "attribute_not_exists(address)" };
-  try {
-    await client.send(new PutItemCommand({ TableName: tableName, Item: item, ...condition }));
-  } catch (error) {
-    if (!(error instanceof ConditionalCheckFailedException)) throw error;
-  }
 }
 
 function keptSalt(salt: string, madeAt: string): KeptSalt {

@@ -1,16 +1,15 @@
 import {
   type AttributeValue,
-  ConditionalCheckFailedException,
   DeleteItemCommand,
   type DynamoDBClient,
   GetItemCommand,
   PutItemCommand,
-  type PutItemCommandInput,
   paginateQuery,
 } from "@aws-sdk/client-dynamodb";
 import type { Clock, SuppressionTable } from "../ports.ts";
 import { storedId } from "../suppression/stored-id.ts";
 import { type Evidence, type Shelf, SUPPRESSION_REASONS, type Suppression } from "../suppression/suppression.ts";
+import { held, ifAbsent, ifNext, ifVersion, type WriteCondition } from "./conditional-write.ts";
 import { dynamoSalt } from "./dynamo-salt.ts";
 import { BY_REASON, EXPIRES_AT } from "./suppression-table-definition.ts";
 
@@ -32,8 +31,8 @@ type Item = Record<string, AttributeValue>;
  */
 export function dynamoSuppressionTable(client: DynamoDBClient, tableName: string, clock: Clock): SuppressionTable {
   /** @returns false when the condition does not hold */
-  function putIf(item: Item, condition: Partial<PutItemCommandInput>): Promise<boolean> {
-    return held(() => client.send(new PutItemCommand({ TableName: tableName, Item: item, ...condition })));
+  function putIf(item: Item, condition: WriteCondition): Promise<boolean> {
+    return held(client.send(new PutItemCommand({ TableName: tableName, Item: item, ...condition })));
   }
 
   return {
@@ -47,7 +46,7 @@ export function dynamoSuppressionTable(client: DynamoDBClient, tableName: string
     },
 
     async addEvidence(evidence) {
-      await putIf(evidenceItem(evidence), { ConditionExpression: "attribute_not_exists(address)" });
+      await putIf(evidenceItem(evidence), ifAbsent("address"));
     },
 
     async evidence(address, shelf, limit) {
@@ -70,11 +69,7 @@ export function dynamoSuppressionTable(client: DynamoDBClient, tableName: string
     },
 
     async put(state) {
-      if (state.version === 1) return putIf(stateItem(state), { ConditionExpression: "attribute_not_exists(address)" });
-      return putIf(stateItem(state), {
-        ConditionExpression: "version = :before",
-        ExpressionAttributeValues: { ":before": { N: String(state.version - 1) } },
-      });
+      return putIf(stateItem(state), ifNext("address", state.version));
     },
 
     async *list({ reason, since = "" } = {}) {
@@ -96,26 +91,10 @@ export function dynamoSuppressionTable(client: DynamoDBClient, tableName: string
     },
 
     async removeState({ address, version }) {
-      const condition = {
-        ConditionExpression: "version = :version",
-        ExpressionAttributeValues: { ":version": { N: String(version) } },
-      };
-      return held(() =>
-        client.send(new DeleteItemCommand({ TableName: tableName, Key: stateKey(address), ...condition })),
-      );
+      const what = { TableName: tableName, Key: stateKey(address), ...ifVersion(version) };
+      return held(client.send(new DeleteItemCommand(what)));
     },
   };
-}
-
-/** Whether the condition of a writing held, and so it was made. */
-async function held(write: () => Promise<unknown>): Promise<boolean> {
-  try {
-    await write();
-    return true;
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return false;
-    throw error;
-  }
 }
 
 function stateKey(address: string): Item {

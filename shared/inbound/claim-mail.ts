@@ -18,7 +18,7 @@ export interface RunPorts {
   readonly clock: Clock;
   /** @param milliseconds to wait */
   readonly sleep: (milliseconds: number) => Promise<unknown>;
-  /** A new name for a run, different from all others. */
+  /** A new name for a run, different from all others and not to be guessed: the secret of a mail's marks is made of one, too. */
   readonly newRunId: () => string;
 }
 

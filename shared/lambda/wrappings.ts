@@ -1,6 +1,6 @@
 import { MalformedEventError } from "../errors.ts";
 import { otherEventKind } from "../receipt/event-kind.ts";
-import { describe, pathBelow } from "../receipt/event-shape.ts";
+import { andKind, describe, isObject, type Json, pathBelow } from "../receipt/event-shape.ts";
 import { isS3BridgeEvent, isS3Record } from "../receipt/store-event.ts";
 
 /** Where something stood in an event. */
@@ -46,12 +46,9 @@ export function takeOff(value: unknown, at: Level): readonly Inner[] | undefined
     const wrapping = WRAPPINGS.find(({ fits }) => fits(value));
     if (wrapping !== undefined) return wrapping.open(value, at);
   }
-  const kind = otherEventKind(value);
   const expected = at.storeEvents ? OR_S3 : EXPECTED;
-  throw new MalformedEventError(at.path, expected, `${describe(value)}${kind ? ` (it looks like ${kind})` : ""}`);
+  throw new MalformedEventError(at.path, expected, andKind(describe(value), otherEventKind(value)));
 }
-
-type Json = Readonly<Record<string, unknown>>;
 
 /** What is no wrapping: SES's own dialects, its announcements of mails, and what SNS and S3 say of themselves (SES fact 1.11). */
 const PAYLOADS: readonly ((value: Json) => boolean)[] = [
@@ -140,15 +137,11 @@ function openEventBridge(event: Json, at: Level): readonly Inner[] {
   const { source } = event;
   if (source !== undefined && source !== "aws.ses") {
     const path = pathBelow(at.path, "source");
-    throw new MalformedEventError(path, '"aws.ses"', `${describe(source, true)} (it looks like an EventBridge event)`);
+    throw new MalformedEventError(path, '"aws.ses"', andKind(describe(source, true), "an EventBridge event"));
   }
   return [inside(event, "detail", at)];
 }
 
 function inside(value: Json, key: string, { path }: Level): Inner {
   return { path: pathBelow(path, key), value: value[key] };
-}
-
-function isObject(value: unknown): value is Json {
-  return typeof value === "object" && value !== null;
 }

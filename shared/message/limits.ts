@@ -16,6 +16,9 @@ export const MAX_ALL_HEADER_BYTES = 4 * 1024 * 1024;
 /** What is read of an attached message's header when that is used up: enough to know what the message is. */
 export const MIN_HEADER_BYTES = 16 * 1024;
 
+/** Fields of one name that say how a part is to be read. The attack: ten thousand Content-Type fields in each of a thousand parts. */
+export const MAX_SAME_FIELDS = 4;
+
 /** Header fields of one message. The attack: 1 MB of one-character lines. */
 export const MAX_HEADER_FIELDS = 10_000;
 

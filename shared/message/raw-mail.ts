@@ -3,7 +3,7 @@ import { Readable } from "node:stream";
 import { createByteSink } from "./byte-sink.ts";
 import { createHeaderReader, type HeaderBlock } from "./header/header-block.ts";
 import type { RawField } from "./header/header-fields.ts";
-import { MAX_MAIL_BYTES, PARSER_SLICE } from "./limits.ts";
+import { MAX_MAIL_BYTES, MAX_SAME_FIELDS, PARSER_SLICE } from "./limits.ts";
 import { lineEndsOf, needsMore } from "./line-ends.ts";
 import { createBoundaryWork } from "./parts/boundary-work.ts";
 import { readPartHeader } from "./parts/part-header.ts";
@@ -44,8 +44,7 @@ const MAX_BODY_START = 256 * 1024;
 /** The fields that say how a body is to be taken apart. */
 const MIME_FIELDS = ["content-type", "content-transfer-encoding", "content-disposition", "content-id"];
 
-/** How many fields of one of these names the parser is given, and how much of each. The attack: a megabyte of them. */
-const MAX_DUPLICATES = 4;
+/** How much of each of these fields the parser is given. The attack: a megabyte of them. */
 const MAX_MIME_FIELD = 48 * 1024;
 
 /** @param streamSize bytes of a stream, where they are known beforehand */
@@ -146,7 +145,7 @@ function* slices(buffer: Buffer): Generator<Buffer> {
 
 /** @param body its beginning */
 function mimeHead({ fields }: HeaderBlock, body: Buffer): Buffer {
-  const given = MIME_FIELDS.flatMap((wanted) => fields.filter(({ name }) => name === wanted).slice(0, MAX_DUPLICATES));
+  const given = MIME_FIELDS.flatMap((wanted) => fields.filter(({ name }) => name === wanted).slice(0, MAX_SAME_FIELDS));
   const lines = given.map(({ name, value }) => `${name}: ${value.slice(0, MAX_MIME_FIELD)}\r\n`);
   return Buffer.from(`${lines.join("")}\r\n${missingDelimiter(given, body)}`, "latin1");
 }

@@ -1,6 +1,13 @@
 import type * as z from "zod/mini";
 import { MalformedEventError } from "../errors.ts";
 
+/** An object of JSON, in which anything may stand. */
+export type Json = Readonly<Record<string, unknown>>;
+
+export function isObject(value: unknown): value is Json {
+  return typeof value === "object" && value !== null;
+}
+
 /**
  * Checks an event against its shape; what the shape does not name is let through and left out of the result.
  *
@@ -21,11 +28,7 @@ export function readShape<Schema extends z.ZodMiniType>(
   const issue = checked.error.issues[0];
   const path = issue?.path ?? [];
   const got = describe(valueAt(event, path), issue?.code === "invalid_value");
-  throw new MalformedEventError(
-    pathInWords(path, within),
-    issue?.message ?? "another event",
-    looksLike === undefined ? got : `${got} (it looks like ${looksLike})`,
-  );
+  throw new MalformedEventError(pathInWords(path, within), issue?.message ?? "another event", andKind(got, looksLike));
 }
 
 /** Where `key` stands below a place in an event: `Records[0].ses.mail`. */
@@ -45,6 +48,11 @@ function pathInWords(path: readonly PropertyKey[], within: string): string {
 
 /** A value that stands where one of a few known words was expected may be shown, if it is a word like them. */
 const WORD = /^[\w:.-]{1,40}$/;
+
+/** What came, in the words of `describe`, and what kind of event it seems to be, where that is known. */
+export function andKind(got: string, kind: string | undefined): string {
+  return kind === undefined ? got : `${got} (it looks like ${kind})`;
+}
 
 /** What came, by its type and size alone. */
 export function describe(value: unknown, expectedWord = false): string {

@@ -1,12 +1,10 @@
 import { MalformedEventError } from "../errors.ts";
 import type { Announced } from "./announced.ts";
 import { otherEventKind } from "./event-kind.ts";
-import { describe } from "./event-shape.ts";
+import { andKind, describe, isObject, type Json } from "./event-shape.ts";
 import { readReceivedMail } from "./received-mail.ts";
 import { isS3BridgeEvent, isS3Record, readS3BridgeEvent, readS3Record } from "./store-event.ts";
 import type { AnnouncedAt } from "./stored-object.ts";
-
-type Json = Readonly<Record<string, unknown>>;
 
 /** The dialects in which a mail is announced, and what the services say of themselves (SES facts 1.9, 1.11). The first that fits is read. */
 const DIALECTS: readonly {
@@ -32,15 +30,10 @@ const DIALECTS: readonly {
 export function readAnnouncement(payload: unknown, at: AnnouncedAt): Announced {
   const dialect = isObject(payload) ? DIALECTS.find(({ fits }) => fits(payload)) : undefined;
   if (dialect !== undefined) return dialect.read(payload as Json, at);
-  const kind = otherEventKind(payload);
-  const got = `${describe(payload)}${kind === undefined ? "" : ` (it looks like ${kind})`}`;
+  const got = andKind(describe(payload), otherEventKind(payload));
   throw new MalformedEventError(at.path, "what announces a mail, from SES or S3", got);
 }
 
 function ignored(name: string): () => Announced {
   return () => ({ kind: "ignored", name });
-}
-
-function isObject(value: unknown): value is Json {
-  return typeof value === "object" && value !== null;
 }

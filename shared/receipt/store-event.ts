@@ -1,13 +1,10 @@
 import * as z from "zod/mini";
 import { MalformedEventError } from "../errors.ts";
 import type { Announced } from "./announced.ts";
-import { describe, pathBelow, readShape } from "./event-shape.ts";
+import { describe, type Json, pathBelow, readShape } from "./event-shape.ts";
 import { SETUP_ID } from "./setup-id.ts";
 import { storageKey } from "./storage-key.ts";
 import { type AnnouncedAt, idInKey, MAIL_KEY, refuseOtherBucket } from "./stored-object.ts";
-
-/** What S3 tells of an object, as its own event has it or as EventBridge has it. */
-type Json = Readonly<Record<string, unknown>>;
 
 /** Whether it is one record of S3's own event. */
 export function isS3Record(value: Json): boolean {

@@ -1,7 +1,5 @@
+import { MAX_SAME_FIELDS } from "../limits.ts";
 import { readPartHeader } from "./part-header.ts";
-
-/** How many Content-Type fields of one header are looked at, as many as `readPartHeader` does. */
-const MAX_TYPES = 4;
 
 const TYPE = /^content-type[ \t]{0,100}:/i;
 
@@ -21,7 +19,7 @@ export function createBoundaryWatch() {
     add(line: string): void {
       if (/^[ \t]/.test(line)) open?.push(line);
       else open = undefined;
-      if (!TYPE.test(line) || types.length >= MAX_TYPES) return;
+      if (!TYPE.test(line) || types.length >= MAX_SAME_FIELDS) return;
       open = [line.slice(line.indexOf(":") + 1)];
       types.push(open);
       isRead = false;

@@ -1,4 +1,5 @@
 import type { RawField } from "../header/header-fields.ts";
+import { MAX_SAME_FIELDS } from "../limits.ts";
 import { type ParameterizedValue, readParameters } from "./parameters.ts";
 import { parameterValue, partNames } from "./part-names.ts";
 import { transferEncodingOf } from "./transfer-encoding.ts";
@@ -24,15 +25,12 @@ export interface PartHeader {
   readonly hasContentId: boolean;
 }
 
-/** How many fields of one name are looked at. The attack: ten thousand Content-Type fields in each of a thousand parts. */
-const MAX_DUPLICATES = 4;
-
 /** @param charset what raw 8-bit file names are probably in, when the part declares no charset itself */
 export function readPartHeader(fields: readonly RawField[], charset?: string): PartHeader {
   const all = (name: string): string[] =>
     fields
       .filter((field) => field.name === name)
-      .slice(0, MAX_DUPLICATES)
+      .slice(0, MAX_SAME_FIELDS)
       // Programs that stop at a NUL and programs that pass it over would read two different fields.
       .map(({ value }) => value.replaceAll("\0", ""));
   const types = all("content-type").map(readParameters);
