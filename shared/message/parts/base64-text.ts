@@ -1,6 +1,6 @@
 import type { Transform } from "node:stream";
 import { createByteSink } from "../byte-sink.ts";
-import { byLines, createDigits } from "./base64.ts";
+import { byLines, createDigits, MAX_LINE } from "./base64.ts";
 
 /** A decoder, and what it met that is not in its encoding. */
 export interface TextDecoder64 {
@@ -46,10 +46,13 @@ export function createBase64TextDecoder(): TextDecoder64 {
   const lines = createLineWatch();
   let tail = NOTHING;
   let isBroken = false;
+  let hasStray = false;
+  let hasControl = false;
   let hasEnded = false;
 
   function decodeMain(text: string): Buffer {
     const decoded = digits.decode(text);
+    hasControl ||= CONTROL.test(decoded.toString("latin1"));
     tail = Buffer.concat([tail, decoded.subarray(-MAX_TAIL)]).subarray(-MAX_TAIL);
     return decoded;
   }
@@ -64,7 +67,7 @@ export function createBase64TextDecoder(): TextDecoder64 {
   function decodeLines(text: string): Buffer {
     const decoded: Buffer[] = [];
     const read = { main: "", stray: "", late: "" };
-    for (const line of text.split("\n")) {
+    for (const line of text.replace(/\n$/, "").split("\n")) {
       const isStray = STRAY.test(line);
       if (isStray && !hasEnded && lines.mayHaveEnded()) {
         decoded.push(decodeMain(read.main));
@@ -72,6 +75,7 @@ export function createBase64TextDecoder(): TextDecoder64 {
         if (digits.isAligned()) end();
       }
       lines.add(line, isStray);
+      hasStray ||= isStray;
       if (isStray || hasEnded) read.stray += `${line}\n`;
       read[hasEnded ? "late" : "main"] += `${line}\n`;
     }
@@ -82,20 +86,19 @@ export function createBase64TextDecoder(): TextDecoder64 {
   }
 
   function decode(text: string): Buffer {
+    if (text === "") return NOTHING;
     if (!hasEnded && !STRAY.test(text)) {
-      lines.addAll(text);
+      for (const line of text.split("\n")) lines.add(line, false);
       return decodeMain(text);
     }
-    const decoded = decodeLines(text);
-    // Words that were decoded as if they were base64 give bytes that no text has.
-    isBroken ||= CONTROL.test(decoded.toString("latin1"));
-    return decoded;
+    return decodeLines(text);
   }
 
   return {
     decoder: byLines(decode, digits.end),
-    // Base64 that only has spaces in it is whole.
-    asides: () => (isBroken ? [stray.bytes(), late.bytes()].filter(({ length }) => length > 0) : []),
+    // Base64 that only has spaces in it is whole; but words that were decoded as if they were base64 give bytes that no text has.
+    asides: () =>
+      isBroken || (hasStray && hasControl) ? [stray.bytes(), late.bytes()].filter(({ length }) => length > 0) : [],
   };
 }
 
@@ -107,7 +110,7 @@ function createLineWatch() {
   let longest = 0;
   let last = "";
   let count = 0;
-  let wasStray = false;
+  let goesOn = false;
   let ends = 0;
   return {
     add(line: string, isStray: boolean): void {
@@ -116,17 +119,11 @@ function createLineWatch() {
       count++;
       longest = Math.max(longest, text.length);
       last = text;
-      wasStray = isStray;
-    },
-    /** Of many lines only the first and the last are looked at. */
-    addAll(text: string): void {
-      const whole = text.trim();
-      this.add(whole.slice(0, Math.max(0, whole.indexOf("\n"))), false);
-      this.add(whole.slice(whole.lastIndexOf("\n") + 1), false);
+      goesOn = isStray || line.length >= MAX_LINE;
     },
     /** Asked at a line that is no base64. */
     mayHaveEnded(): boolean {
-      const isLast = count > 0 && !wasStray && (count === 1 || last.length < longest || last.endsWith("="));
+      const isLast = count > 0 && !goesOn && (count === 1 || last.length < longest || last.endsWith("="));
       return isLast && ends++ < MAX_ENDS;
     },
   };

@@ -1,7 +1,7 @@
 import { Transform } from "node:stream";
 
-/** Input without a line end that is held back for what may follow it. */
-const MAX_HELD = 64 * 1024;
+/** Characters after which a line is given before its end, which bounds what is held back. */
+export const MAX_LINE = 64 * 1024;
 
 /** What ends the beginning of an attached message that is said to be base64 and is not: a field name. */
 const FIELD = /^\s{0,100}[!-9;-~]{1,100}:/;
@@ -16,20 +16,42 @@ export function createBase64MessageDecoder(): Transform {
   }, digits.end);
 }
 
-/** Gives whole lines, one or many at a time, and in the end what is left. */
+/**
+ * Gives whole lines, one or many at a time, and in the end what is left. A longer line than MAX_LINE comes in pieces of that length, each
+ * by itself: where they begin does not depend on the chunks.
+ */
 export function byLines(decode: (text: string) => Buffer, end: () => Buffer): Transform {
   let held = "";
   return new Transform({
     transform(chunk: Buffer, _encoding, done) {
-      const text = held + chunk.toString("latin1");
-      const cut = text.length > MAX_HELD ? text.length : text.lastIndexOf("\n") + 1;
-      held = text.slice(cut);
-      done(null, decode(text.slice(0, cut)));
+      const pieces = [...linePieces(held + chunk.toString("latin1"))];
+      held = pieces.pop() ?? "";
+      done(null, Buffer.concat(pieces.map(decode)));
     },
     flush(done) {
       done(null, Buffer.concat([decode(held), end()]));
     },
   });
+}
+
+/** Lines together, and each piece of a long line alone. The last is the beginning of a line, or empty. */
+function* linePieces(text: string): Generator<string> {
+  let given = 0;
+  let line = 0;
+  let end = text.indexOf("\n");
+  while (end !== -1 || text.length - line >= MAX_LINE) {
+    if ((end === -1 ? text.length : end) - line >= MAX_LINE) {
+      yield text.slice(given, line);
+      yield text.slice(line, line + MAX_LINE);
+      line += MAX_LINE;
+      given = line;
+    } else {
+      line = end + 1;
+      end = text.indexOf("\n", line);
+    }
+  }
+  yield text.slice(given, line);
+  yield text.slice(line);
 }
 
 /** Base64 in pieces. A padding ends a quartet, and another text may begin behind it. */
