@@ -5,7 +5,7 @@ const domain = ["text", "yaml", "receipt", "message", "rules", "alerts", "feedba
 export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
-    exclude: ["test/moto/**"],
+    exclude: ["test/moto/**", "test/deploy/**"],
     // By default one core is left out, which is half of two.
     maxWorkers: "100%",
     coverage: {

@@ -14,7 +14,7 @@ const EVENT_PATHS = `FILE is
 const TABLE = `The table is
   --state FILE   a file on this machine, the same as that of replay --apply
   --table NAME   a table in DynamoDB, with the region and the credentials of your AWS environment
-  --stage NAME   the table of a deployment, which is named mailroom-NAME-suppression`;
+  --stage NAME   the table of a deployment, as its stack mailroom-NAME tells it`;
 
 const LIST_FILES = `FILE has one address a line, UTF-8
   CSV      the header address,reason,since,expiresAt,spelling in any order; without a header the fields in this order, so that SES's
@@ -29,6 +29,27 @@ what the table knows only from SES's list (accountList) as soon as that list no 
 --to ses puts bounces and complaints on SES's list, changes BOUNCE to COMPLAINT, and deletes what a person removed from the table after
 SES listed it. Reasons of other kinds are not SES's: it knows no entry that ends.
 Spellings that differ in capital letters alone are one address; SES's entries are changed in SES's own spelling.`;
+
+const RULES_SET = `Without --apply nothing is changed. What was before a change is kept in the configuration bucket of the deployment, as
+receipt-rule-set/before.json, so that restore puts it back, whoever runs it. npm run remove restores by itself.
+SES runs every rule of the active set that takes a mail, in their order. Whose mail a rule takes:
+  jane@acme.example   that address, and with any label (jane+x@acme.example)
+  acme.example        every address at the domain, not at its subdomains
+  .acme.example       every address at every subdomain, not at the domain itself
+  no recipient        every address at every verified domain`;
+
+const DNS_FORMATS = `FORMAT is
+  zone     a zone file (RFC 1035) of whole names, which any name server and most providers take
+  route53  a change batch for aws route53 change-resource-record-sets. UPSERT replaces a record of the same name and type: an MX that
+           the domain has now, too`;
+
+const DOCTOR = `--template checks a CloudFormation template as npm run package writes it; with --region also whether SES receives mail there.
+--dns-file reads a zone file (RFC 1035: $ORIGIN, $TTL, no $INCLUDE), so that records are checked before they are published.
+What cannot be looked at is an error, and says which permission is missing. With --json one object a finding: check, level (error,
+warning, info, ok), what, why, mend.`;
+
+const DOCTOR_STATUS =
+  "Exit status: 0 no errors, 1 an error or a check that could not be made, 2 wrong use or configuration.";
 
 const EXIT_STATUS =
   "Exit status: 0 done, 1 something failed that the output names, 2 wrong use or configuration, 130 stopped by Ctrl-C.";
@@ -125,6 +146,43 @@ export const HELP = {
   rulesCheck: sections(
     examples(`${COMMAND} rules check`, `${COMMAND_IN_PIPE} rules check rules.yml --json | jq -r .message`),
     EXIT_STATUS,
+  ),
+  rulesDeploy: sections(
+    examples(
+      `${COMMAND} rules deploy --stage prod`,
+      `${COMMAND} rules deploy --stage prod --file rules/new.yml --apply`,
+    ),
+    EXIT_STATUS,
+  ),
+  rulesSet: sections(
+    RULES_SET,
+    examples(
+      `${COMMAND} rules-set status --stage prod`,
+      `${COMMAND} rules-set activate --stage prod --apply`,
+      `${COMMAND} rules-set merge --position first --stage prod --apply`,
+      `${COMMAND} rules-set restore --stage prod`,
+    ),
+    EXIT_STATUS,
+  ),
+  dns: sections(
+    DNS_FORMATS,
+    examples(
+      `${COMMAND} dns --stage prod`,
+      `${COMMAND_IN_PIPE} dns --stage prod > prod.zone`,
+      `${COMMAND_IN_PIPE} dns --stage prod --format route53 > prod.json`,
+      "aws route53 change-resource-record-sets --hosted-zone-id ID --change-batch file://prod.json",
+    ),
+    EXIT_STATUS,
+  ),
+  doctor: sections(
+    DOCTOR,
+    examples(
+      `${COMMAND} doctor --stage prod`,
+      `${COMMAND} doctor --stage prod --dns-file prod.zone`,
+      `${COMMAND} doctor --template .serverless/cloudformation-template-update-stack.json`,
+      `${COMMAND_IN_PIPE} doctor --stage prod --json | jq -r 'select(.level == "error") | .what'`,
+    ),
+    DOCTOR_STATUS,
   ),
 } as const;
 

@@ -1,6 +1,8 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import packageFile from "../package.json" with { type: "json" };
 import type { Environment } from "../shared/lambda/environment.ts";
+import { addDns } from "./dns/command.ts";
+import { addDoctor } from "./doctor/command.ts";
 import type { FeedbackOptions } from "./feedback.ts";
 import { addForget } from "./forget/command.ts";
 import { COMMAND, HELP } from "./help.ts";
@@ -8,6 +10,8 @@ import type { Console, OutputStream } from "./output/console.ts";
 import type { ParseOptions } from "./parse.ts";
 import { policyOption } from "./policy-option.ts";
 import type { ReplayOptions } from "./replay.ts";
+import { addRules } from "./rules/commands.ts";
+import { addRulesSet } from "./rules-set/command.ts";
 import { addSuppression } from "./suppression/commands.ts";
 
 const MAX_WORKERS = 64;
@@ -41,7 +45,10 @@ export function createProgram(
   addFeedback(program, console, finish);
   addSuppression(program, { console, finish, state: DEFAULT_STATE });
   addForget(program, { console, finish, state: DEFAULT_STATE });
-  addRulesCheck(program, console, finish);
+  addRules(program, { console, finish });
+  addRulesSet(program, { console, finish });
+  addDns(program, { console, finish });
+  addDoctor(program, { console, finish });
   return program;
 }
 
@@ -105,24 +112,6 @@ function addFeedback(program: Command, console: Console, finish: Finish): void {
     .action(async (paths: string[], options: FeedbackOptions) => {
       const { feedback } = await import("./feedback.ts");
       finish(await feedback(paths, options, console));
-    });
-}
-
-function addRulesCheck(program: Command, console: Console, finish: Finish): void {
-  program
-    .command("rules")
-    .summary("work on a rules file")
-    .description("Works on a rules file.")
-    .helpCommand(false)
-    .command("check")
-    .summary("tell every problem of a rules file")
-    .description("Tells every problem of a rules file as FILE:LINE:COLUMN: message.")
-    .argument("[FILE]", "the rules file (default: rules.yml, else samples/rules.yml)")
-    .option("--json", "print one JSON object a problem on standard output")
-    .addHelpText("after", HELP.rulesCheck)
-    .action(async (file: string | undefined, options: { json?: true }) => {
-      const { rulesCheck } = await import("./rules-check.ts");
-      finish(await rulesCheck(file, options.json ?? false, console));
     });
 }
 

@@ -2,12 +2,26 @@ import { screenAll } from "../shared/inbound/screen-mail.ts";
 import { readScreenMailConfig } from "../shared/lambda/config.ts";
 import { lambdaHandler } from "../shared/lambda/handler.ts";
 import { jsonLog } from "../shared/lambda/log.ts";
-import { readDeployedRules } from "../shared/lambda/rules.ts";
+import { createMeter } from "../shared/lambda/meter.ts";
+import { rulesInForce } from "../shared/lambda/rules-in-force.ts";
 import { lazy } from "../shared/lazy.ts";
 import { readSesEvent } from "../shared/receipt/ses-event.ts";
+import { systemClock as clock } from "../shared/system-clock.ts";
 
-const log = jsonLog((line) => process.stdout.write(line));
-const policy = lazy(() => readDeployedRules(readScreenMailConfig(process.env).rulesFile).policy);
+const write = (line: string) => process.stdout.write(line);
+const log = jsonLog(write);
+const policy = lazy(() => {
+  const config = readScreenMailConfig(process.env, import.meta.dirname);
+  return rulesInForce(config, {
+    // Loaded where it is used: most desks do not read rules from S3, and SES waits for the answer.
+    openSource: async (bucket) => (await import("../shared/aws/s3-rules-source.ts")).s3RulesSource(bucket),
+    prepare: (rules) => rules.policy,
+    clock,
+    log,
+    // The operator is told by process-mail, which has the topics.
+    onBroken: createMeter({ stage: config.stage, clock, write }).brokenRules,
+  });
+});
 
 /**
  * Answers SES, which waits for it at most 30 seconds, whether a mail goes on.
@@ -17,5 +31,5 @@ const policy = lazy(() => readDeployedRules(readScreenMailConfig(process.env).ru
  * mistake is gone. For the same reason the rules are read inside the handler, where a broken file is such a failure.
  */
 export const handler = lambdaHandler({ log, answerOnFailure: { disposition: "CONTINUE" } }, async (event) => ({
-  disposition: screenAll(readSesEvent(event), policy()),
+  disposition: screenAll(readSesEvent(event), await policy()()),
 }));

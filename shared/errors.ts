@@ -155,6 +155,19 @@ export class SuppressionContentionError extends MailroomError {
   }
 }
 
+/** Somebody else changed which receipt rule set is active, or what we keep of that, while a command was about to. */
+export class RuleSetContentionError extends MailroomError {
+  override readonly name = "RuleSetContentionError";
+  override readonly code = "RULE_SET_CONTENTION";
+  override readonly retry = "retry";
+
+  constructor(what: string) {
+    super(
+      `${what} was changed by somebody else meanwhile, and stays as it is now: look at it, and run the command again`,
+    );
+  }
+}
+
 /** SES does not put an address on the account suppression list. */
 export class AccountListError extends MailroomError {
   override readonly name = "AccountListError";
@@ -206,6 +219,12 @@ export class RulesFileError extends FileProblemsError {
 export class SuppressionFileError extends FileProblemsError {
   override readonly name = "SuppressionFileError";
   override readonly code = "SUPPRESSION_FILE";
+}
+
+/** A DNS zone file that cannot be used. */
+export class ZoneFileError extends FileProblemsError {
+  override readonly name = "ZoneFileError";
+  override readonly code = "ZONE_FILE";
 }
 
 /** An SNS action sent a mail as UTF-8 that is none: what could not be written so was replaced, and is nowhere in what came. */

@@ -1,6 +1,7 @@
 import type { Readable } from "node:stream";
 import type { Alert } from "./alerts/alert.ts";
 import type { MailEntry } from "./inbound/mail-entry.ts";
+import type { ReceiptRule, ReceiptRuleSet } from "./receipt/receipt-rule.ts";
 import type { Evidence, Shelf, Suppression, SuppressionReason } from "./suppression/suppression.ts";
 
 // What the domain needs from outside. Each port has an implementation on AWS and a local one, and one contract suite.
@@ -137,6 +138,70 @@ export interface AccountSuppressionList {
   put(address: string, reason: AccountReason): Promise<void>;
   /** Takes off an address, in exactly this spelling; one that is not there is no error. */
   remove(address: string): Promise<void>;
+}
+
+/** SES's receipt rule sets of the account and region (SES fact 1.5). A change counts for mail that arrives after it. */
+export interface ReceiptRuleSets {
+  /** The one set whose rules SES goes by; `undefined`: it receives no mail. */
+  active(): Promise<ReceiptRuleSet | undefined>;
+  find(name: string): Promise<ReceiptRuleSet | undefined>;
+  /** Makes a set the active one in place of whatever is; `undefined`: SES receives no mail from then on. */
+  activate(name: string | undefined): Promise<void>;
+  /** Puts a new rule behind the one named `after`; without it, before all others. */
+  addRule(set: string, rule: ReceiptRule, after: string | undefined): Promise<void>;
+  /** Replaces the rule of the same name, which keeps its place. */
+  updateRule(set: string, rule: ReceiptRule): Promise<void>;
+  /** Puts a rule behind the one named `after`; without it, before all others. */
+  moveRule(set: string, rule: string, after: string | undefined): Promise<void>;
+  /** Takes a rule out of a set; one that is not there is no error. */
+  removeRule(set: string, rule: string): Promise<void>;
+}
+
+/** A message that could not be handled, taken from its dead-letter queue. */
+export interface DeadLetter {
+  readonly id: string;
+  readonly body: string;
+  /** ISO 8601 in UTC with milliseconds; `null`: the queue does not say. */
+  readonly sentAt: string | null;
+  /** How often it was taken from the queue, this time included. */
+  readonly receiveCount: number;
+  /** What it is removed or given back by. Of several takings the last counts. */
+  readonly handle: string;
+}
+
+/** A dead-letter queue. What is taken from it comes back by itself after some minutes, unless it is removed. */
+export interface DeadLetters {
+  /** About how many can be taken, and how many somebody has taken and neither removed nor given back. */
+  depth(): Promise<{ readonly waiting: number; readonly taken: number }>;
+  /** Takes up to `limit` letters, at most 10; none: no more can be taken now. One may come twice. */
+  take(limit: number): Promise<readonly DeadLetter[]>;
+  remove(letter: DeadLetter): Promise<void>;
+  /** Lets others take it again at once; one that came back by itself is no error. */
+  giveBack(letter: DeadLetter): Promise<void>;
+}
+
+/** What a source of rules has. `unchanged`: what is known of it already. */
+type RulesReading =
+  | { readonly kind: "unchanged" | "missing" }
+  | { readonly kind: "read"; readonly text: string; readonly eTag: string };
+
+/** Where a rules file lies that may change while functions run. Rejects, within seconds, when that cannot be told. */
+export interface RulesSource {
+  /** @param known the ETag of what was read last */
+  read(known?: string): Promise<RulesReading>;
+}
+
+export type DnsType = "CNAME" | "MX" | "TXT";
+
+/** What DNS says. */
+export interface DnsResolver {
+  /**
+   * What the records of a name say, in no particular order; none: there are no such records. `MX` is `10 mail.example.com`, a `TXT` of several
+   * texts is one. Names are in lower case and without the dot at their end. Aliases are followed, unless `CNAME` is asked for.
+   *
+   * Rejects when that cannot be told.
+   */
+  resolve(name: string, type: DnsType): Promise<readonly string[]>;
 }
 
 /** What time it is. */

@@ -1,7 +1,15 @@
 import * as z from "zod";
 
-/** A list in one output: `a,b`. */
-const list = z.string().transform((text) => text.split(",").filter((item) => item !== ""));
+/** A list in one output: `[a,b]`. */
+const list = z
+  .string()
+  .regex(/^\[.*\]$/)
+  .transform((text) =>
+    text
+      .slice(1, -1)
+      .split(",")
+      .filter((item) => item !== ""),
+  );
 
 /** `name=arn,name=arn`, as the functions get their topics. */
 const byName = z

@@ -17,24 +17,29 @@ export function stackOfStage(stage: string): string {
  * @throws {ConfigurationError} when there is no such stack, or it was deployed by another version of Mailroom
  */
 export async function readDeployment({ stage, region }: DeploymentOptions): Promise<Deployment> {
+  const stack = stackOfStage(stage);
+  const outputs = await readOutputs({ stage, region });
+  if (outputs !== undefined) return checkOutputs(stack, outputs);
+  const where = region === undefined ? "the region of your AWS environment" : region;
+  throw new ConfigurationError(
+    `there is no stack ${stack} in ${where}: deploy it with npm run deploy -- --stage ${stage}, or name another --stage or --region`,
+  );
+}
+
+/** The outputs of a stage's stack, whatever they are; `undefined`: there is no such stack. */
+export async function readOutputs({
+  stage,
+  region,
+}: DeploymentOptions): Promise<Readonly<Record<string, unknown>> | undefined> {
   const { CloudFormationClient, DescribeStacksCommand } = await import("@aws-sdk/client-cloudformation");
   const client = new CloudFormationClient(region === undefined ? {} : { region });
-  const stack = stackOfStage(stage);
   try {
-    const { Stacks } = await client.send(new DescribeStacksCommand({ StackName: stack }));
+    const { Stacks } = await client.send(new DescribeStacksCommand({ StackName: stackOfStage(stage) }));
     const outputs = Stacks?.[0]?.Outputs ?? [];
-    return checkOutputs(
-      stack,
-      Object.fromEntries(outputs.map(({ OutputKey, OutputValue }) => [OutputKey, OutputValue])),
-    );
+    return Object.fromEntries(outputs.map(({ OutputKey, OutputValue }) => [OutputKey, OutputValue]));
   } catch (error) {
-    if (error instanceof Error && error.name === "ValidationError" && /does not exist/.test(error.message)) {
-      const where = region === undefined ? "the region of your AWS environment" : region;
-      throw new ConfigurationError(
-        `there is no stack ${stack} in ${where}: deploy it with npm run deploy -- --stage ${stage}, or name another --stage or --region`,
-        { cause: error },
-      );
-    }
+    if (error instanceof Error && error.name === "ValidationError" && /does not exist/.test(error.message))
+      return undefined;
     throw error;
   } finally {
     client.destroy();

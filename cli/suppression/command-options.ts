@@ -16,10 +16,7 @@ export function withTable(command: Command, state: string): Command {
     .option("--state <FILE>", "the suppression table in a file on this machine", state)
     .addOption(tableOption())
     .addOption(
-      new Option("--stage <NAME>", "the table of a deployment: mailroom-NAME-suppression").conflicts([
-        "state",
-        "table",
-      ]),
+      new Option("--stage <NAME>", "the table of a deployment, as its stack names it").conflicts(["state", "table"]),
     )
     .option("--region <REGION>", "the AWS region (default: that of your environment)");
 }

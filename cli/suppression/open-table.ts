@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import type { SuppressionTable } from "../../shared/ports.ts";
 import { systemClock } from "../../shared/system-clock.ts";
+import { readDeployment } from "../deployment/read-deployment.ts";
 import { openState } from "../open-state.ts";
 import type { Console } from "../output/console.ts";
 
@@ -29,21 +30,17 @@ export interface OpenTable extends Disposable {
 /** Calls of DynamoDB that wait at once; each takes a few milliseconds. */
 const DYNAMO_AT_ONCE = 32;
 
-/** The table of a deployment. */
-function tableOfStage(stage: string): string {
-  return `mailroom-${stage}-suppression`;
-}
-
 /**
  * Opens the table that the options name, for reading and writing.
  *
  * @throws {UsageError} when the state file's folder cannot be made
- * @throws {ConfigurationError} when the state file is none
+ * @throws {ConfigurationError} when the state file is none, or there is no such deployment
  */
 export async function openTable(options: TableOptions): Promise<OpenTable> {
-  const { table, stage } = options;
-  const deployed = table ?? (stage === undefined ? undefined : tableOfStage(stage));
-  return deployed === undefined ? openLocal(options.state, options.state) : openDeployed(deployed, options.region);
+  const { table, stage, region } = options;
+  if (table !== undefined) return openDeployed(table, region);
+  if (stage === undefined) return openLocal(options.state, options.state);
+  return openDeployed((await readDeployment({ stage, region })).SuppressionTable, region);
 }
 
 /** As `openTable`, for reading. A state file that is not there is told and taken for an empty one, but not made. */

@@ -64,7 +64,7 @@ export const publishedAlertSchema = z
     dmarc: z
       .enum([...VERDICT_STATUSES, "absent", "untrusted"])
       .describe("SES's verdict; untrusted for a PASS that may be forged."),
-    sesMessageId: z.string(),
+    sesMessageId: z.string().describe("Empty in a word to the operator that is about no mail."),
     receivedAt: z.string().nullable().describe("ISO 8601, UTC."),
     envelope: z.object({
       mailFrom: z.string().describe("Empty for the null sender of bounces."),

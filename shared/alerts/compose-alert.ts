@@ -25,7 +25,7 @@ export interface OperatorReason {
 }
 
 /** The topic that operator alerts go to, by its short name. */
-const OPERATOR_TOPIC = "operator";
+export const OPERATOR_TOPIC = "operator";
 /** The `field` of the one reason of an operator alert. No field of a mail is called so. */
 export const OPERATOR_FIELD = "mailroom";
 

@@ -24,6 +24,18 @@ export function composeEmail(alert: Alert): string {
     "",
     ...warningLines(alert.warnings),
     ...lines("Why", alert.because, SHOWN.reasons, reasonText),
+    ...(isAboutMail(alert) ? mailLines(alert) : []),
+    "",
+  ].join("\n");
+}
+
+/** Everything that arrives has an id; what Mailroom says of itself is about nothing that did. */
+function isAboutMail({ sesMessageId }: Alert): boolean {
+  return sesMessageId !== "";
+}
+
+function mailLines(alert: Alert): string[] {
+  return [
     ...lines("From", alert.from, SHOWN.senders, mailboxText),
     `Sent by:   ${alert.envelope.mailFrom ? quotedLine(alert.envelope.mailFrom, WIDTH.address) : "nobody (a bounce, or another automatic mail)"}`,
     ...lines("To", alert.envelope.recipients, SHOWN.recipients, (recipient) => quotedLine(recipient, WIDTH.address)),
@@ -33,8 +45,7 @@ export function composeEmail(alert: Alert): string {
     "",
     `Raw mail:  ${quotedLine(alert.raw, WIDTH.key)}, ${alert.size} bytes`,
     `SES id:    ${plainLine(alert.sesMessageId, WIDTH.id)}`,
-    "",
-  ].join("\n");
+  ];
 }
 
 function warningLines(warnings: readonly string[]): string[] {

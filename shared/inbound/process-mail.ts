@@ -14,13 +14,17 @@ import { type ReadArrival, readArrival } from "./read-arrival.ts";
 import type { MailRecord } from "./record.ts";
 import { evaluateUnreadable, unreadableMail } from "./unreadable-mail.ts";
 import { type Decided, duplicate, giveBack, type WorkPorts, workOnMail } from "./work-on-mail.ts";
+import { logMail, type WorkedMail, workedMail } from "./worked-mail.ts";
 
 export interface ProcessMailPorts extends WorkPorts {
   readonly store: MailStore;
   readonly log: Log;
-  readonly rules: CompiledRules;
+  /** The rules that are in force, asked for each mail. */
+  readonly rules: () => Promise<CompiledRules>;
   /** Whose reports about our mails are believed. */
   readonly trust: TrustPolicy;
+  /** Is told what came of each mail. */
+  readonly onWorked?: ((worked: WorkedMail) => void) | undefined;
 }
 
 /** What is known of the run that a mail is processed in. */
@@ -57,21 +61,23 @@ export function createProcessMail(ports: ProcessMailPorts): (arrival: Arrival, r
     if (arrival.content !== undefined) await ports.store.put(arrival.storageKey, arrival.content);
     const receipt = arrival.receipt ?? null;
     const claim = await claimMail({ key: announcedKey(arrival), receipt, leaseMs, request }, ports);
-    const record = "settled" in claim ? duplicate(claim.settled) : await work(arrival, claim, ports);
-    tell(record, ports.log);
+    const worked: WorkedMail =
+      "settled" in claim ? { record: duplicate(claim.settled), published: [] } : await work(arrival, claim, ports);
+    const { record, failure } = worked;
+    if (failure === undefined) logMail(record, ports.log);
+    ports.onWorked?.(worked);
+    if (failure !== undefined) throw failure;
     return record;
   };
 }
 
-/** A mail as it was read, and which of the alerts that it bears marks of are ours. */
-type KnownArrival = ReadArrival & { readonly knownAlerts: KnownAlerts };
+/** A mail as it was read, which of the alerts that it bears marks of are ours, and the rules that are in force. */
+type KnownArrival = ReadArrival & { readonly knownAlerts: KnownAlerts; readonly rules: CompiledRules };
 
-async function work(arrival: Arrival, claim: Claim, ports: ProcessMailPorts): Promise<MailRecord> {
+async function work(arrival: Arrival, claim: Claim, ports: ProcessMailPorts): Promise<WorkedMail> {
   const survivor = claim.entry.deaths < MAX_DEATHS ? claim : await recordHeader(arrival, claim, ports);
   const read = await readOrGiveBack(arrival, survivor, ports, false);
-  const { record, failure } = await workOnMail(survivor, (announced) => decideOn(read, announced, ports), ports);
-  if (failure !== undefined) throw failure;
-  return record;
+  return workedMail(claim, await workOnMail(survivor, (announced) => decideOn(read, announced, ports), ports));
 }
 
 /** What kills a run may kill this one, too, and be the last try: so there is a record before, of what can be read without danger. */
@@ -93,7 +99,7 @@ async function readOrGiveBack(
   const now = ports.clock.now();
   try {
     const read = await readArrival(arrival, ports.store, { isLastLook: isLastLook(claim.entry, now), headerOnly });
-    return { ...read, knownAlerts: await knownAlertsIn(read, ports) };
+    return { ...read, knownAlerts: await knownAlertsIn(read, ports), rules: await ports.rules() };
   } catch (error) {
     // Where this fails too the lease ends by itself, and what is to be told is why the mail was not read.
     const missedAt = unreadableMail(error) === undefined ? undefined : now;
@@ -125,19 +131,7 @@ function decideOn(read: KnownArrival, announced: Receipt | null, ports: ProcessM
       missedAt,
     };
   }
-  const { message, knownAlerts } = read;
-  const evaluation = decide({ message, receipt, knownAlerts }, ports.rules, ports.trust);
+  const { message, knownAlerts, rules } = read;
+  const evaluation = decide({ message, receipt, knownAlerts }, rules, ports.trust);
   return { evaluation, receipt, alertRound: nextRound(knownAlerts) };
-}
-
-function tell(record: MailRecord, log: Log): void {
-  log.info("mail processed", {
-    sesMessageId: record.sesMessageId,
-    outcome: record.outcome,
-    why: record.why,
-    size: record.size,
-    rules: record.matches.map(({ rule }) => rule),
-    reports: record.feedback.map(({ kind, trusted }) => (trusted ? kind : `${kind}, not believed`)),
-    problems: record.problems.map(({ code }) => code),
-  });
 }

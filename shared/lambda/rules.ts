@@ -1,18 +1,17 @@
 import { readFileSync } from "node:fs";
 import { ConfigurationError } from "../errors.ts";
-import { readRules } from "../rules/read-rules.ts";
+import { unpackRules } from "../rules/packed-rules.ts";
 import type { RulesFile } from "../rules/rules-file.ts";
 
 /**
- * Reads the rules file that was deployed with a function.
+ * Reads the rules that were packed beside a function.
  *
  * @param topics where alerts can go; when given, a rule that names another topic is refused. Found out at the first
  *   mail that such a rule matches, it would hold back the alerts of all other rules that match that mail.
- * @throws {ConfigurationError} when the file is not there, or a rule names an unknown topic
- * @throws {RulesFileError} with every problem of the file
+ * @throws {ConfigurationError} when the file is not there or not as it was packed, or a rule names an unknown topic
  */
 export function readDeployedRules(file: string, topics?: Topics): RulesFile {
-  const rules = readRules(readText(file), file);
+  const rules = unpackRules(readText(file), file);
   if (topics !== undefined) requireTopics(file, rules, topics);
   return rules;
 }
@@ -34,7 +33,7 @@ function readText(file: string): string {
   try {
     return readFileSync(file, "utf8");
   } catch (cause) {
-    throw new ConfigurationError(`The rules file "${file}" cannot be read; MAILROOM_RULES_FILE says where it is`, {
+    throw new ConfigurationError(`The packed rules "${file}" cannot be read; MAILROOM_RULES_FILE says where it is`, {
       cause,
     });
   }

@@ -1,15 +1,14 @@
 import { readFileSync } from "node:fs";
 import { ConfigurationError, errorCode } from "../errors.ts";
-import { readSuppressionFile } from "../suppression/policy-file/read-suppression-file.ts";
+import { unpackSuppressionFile } from "../suppression/policy-file/packed-suppression-file.ts";
 import { NO_SUPPRESSION_FILE, type SuppressionFile } from "../suppression/policy-file/suppression-file.ts";
 import type { DeployedFile } from "./config.ts";
 
 /**
- * Reads the suppression policy that was deployed with a function: the default one when there is no file and none was named.
+ * Reads the suppression policy that was packed beside a function: the default one when there is no file and none was named.
  *
  * @param config of the function; its key for return paths becomes part of the trust
- * @throws {ConfigurationError} when a file that was named is not there, or one that is there cannot be read
- * @throws {SuppressionFileError} with every problem of the file
+ * @throws {ConfigurationError} when a file that was named is not there, or one that is there cannot be read or is not as it was packed
  */
 export function readDeployedSuppressionFile(config: {
   readonly suppressionFile: DeployedFile;
@@ -20,13 +19,13 @@ export function readDeployedSuppressionFile(config: {
 }
 
 function read({ path, named }: DeployedFile): SuppressionFile {
-  let yaml: string;
+  let text: string;
   try {
-    yaml = readFileSync(path, "utf8");
+    text = readFileSync(path, "utf8");
   } catch (cause) {
     if (!named && errorCode(cause) === "ENOENT") return NO_SUPPRESSION_FILE;
-    const message = `The suppression file "${path}" cannot be read; MAILROOM_SUPPRESSION_FILE says where it is`;
+    const message = `The packed suppression file "${path}" cannot be read; MAILROOM_SUPPRESSION_FILE says where it is`;
     throw new ConfigurationError(message, { cause });
   }
-  return readSuppressionFile(yaml, path);
+  return unpackSuppressionFile(text, path);
 }

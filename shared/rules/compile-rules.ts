@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { versionOf } from "../packed-file.ts";
 import { compileCondition } from "./conditions/compile-condition.ts";
 import type { Evaluate } from "./conditions/evaluate.ts";
 import type { AlertRule, RulesFile, VerdictPolicy } from "./rules-file.ts";
@@ -21,9 +21,4 @@ export function compileRules(file: RulesFile): CompiledRules {
   const enabled = rules.filter((rule) => rule.enabled);
   const compiled = enabled.map((rule) => ({ rule, evaluate: compileCondition(rule.when, terms) }));
   return { version: versionOf(file), policy, rules: compiled, terms: terms.finish() };
-}
-
-/** Of the file as checked, so that comments and the order of keys make no other version. */
-function versionOf(file: RulesFile): string {
-  return createHash("sha256").update(JSON.stringify(file)).digest("hex").slice(0, 16);
 }

@@ -52,7 +52,7 @@ export function createDesk(scenario: Scenario, id: string, keeping: Keeping) {
       mailLog: mortal("mailLog", keeping.mailLog),
       recordFeedback: createRecordFeedback({ table, clock: runs.clock, policy: DEFAULT_POLICY, log: SILENT_LOG }),
       log: SILENT_LOG,
-      rules,
+      rules: async () => rules,
       trust: { allow: [] },
     });
     await processMail(arrival, { leaseMs: LEASE_MS });

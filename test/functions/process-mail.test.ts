@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { dynamoMailLog } from "../../shared/aws/dynamo-mail-log.ts";
 import { dynamoSuppressionTable } from "../../shared/aws/dynamo-suppression-table.ts";
 import { systemClock } from "../../shared/system-clock.ts";
+import { isMetrics, metricsIn } from "../support/embedded-metrics.ts";
 import { type FakeS3, startFakeS3 } from "../support/fake-s3.ts";
 import { type FakeSns, startFakeSns } from "../support/fake-sns.ts";
 import { runLambda } from "../support/lambda-process.ts";
@@ -206,6 +207,86 @@ describe("process-mail with a suppression table", () => {
   });
 });
 
+describe("process-mail with rules from S3", () => {
+  const UPLOADED = RULES.replace("pressure\n", "uploaded\n");
+  const BROKEN = RULES.replace("keywords", "keyword");
+  const runWith = (uploaded: string) => {
+    s3.objects.set("acme-config/rules.yml", Buffer.from(uploaded));
+    const inS3 = { ...env, MAILROOM_RULES_SOURCE: "s3", MAILROOM_CONFIG_BUCKET: "acme-config", MAILROOM_STAGE: "prod" };
+    return runLambda("process-mail", { env: inS3, rules: RULES, events: [sesEvent(), sesEvent()] });
+  };
+  const alerts = () => sns.published.map(({ bodies }) => JSON.parse(bodies["default"] ?? ""));
+
+  test("goes by them, reads them once a minute at most, and names their version in the record", async () => {
+    const { logged } = await runWith(UPLOADED);
+    expect(alerts()).toMatchObject([{ rule: "uploaded" }]);
+    expect(s3.requests.filter((request) => request.includes("acme-config"))).toEqual([
+      "GetObject acme-config/rules.yml",
+    ]);
+    const { rulesVersion } = (await dynamoMailLog(dynamo.client, MAIL_TABLE).find(ID))?.record ?? {};
+    expect(logged).toContainEqual(expect.objectContaining({ event: "rules read", rulesVersion }));
+  });
+
+  test("goes by those that it was deployed with when they are broken, and tells the operator once, with line and column", async () => {
+    const { outcomes, logged } = await runWith(BROKEN);
+    expect(outcomes).toEqual([{ answer: null }, { answer: null }]);
+    const [told, alert, ...more] = alerts();
+    expect([told, alert, more]).toMatchObject([
+      {
+        rule: "mailroom/broken-rules",
+        because: [{}, { value: 'Line 4, column 13: unknown key "keyword", did you mean "keywords"?' }],
+      },
+      { rule: "pressure" },
+      [],
+    ]);
+    // What comes back as a mail is known by its mark.
+    expect((await dynamoMailLog(dynamo.client, MAIL_TABLE).find(`alert/${told.mailroom.alert}`))?.round).toBe(1);
+    expect(logged.filter(isMetrics).flatMap(metricsIn)).toContain("RulesBroken Stage=prod 1");
+  });
+});
+
+describe("process-mail measures", () => {
+  const measured = ({ logged }: Awaited<ReturnType<typeof run>>) => logged.filter(isMetrics).flatMap(metricsIn);
+  const runProd = (...events: unknown[]) =>
+    runLambda("process-mail", { env: { ...env, MAILROOM_STAGE: "prod" }, rules: RULES, events });
+
+  test("each mail, the time from its receipt to its alert, and that it came again", async () => {
+    const metrics = measured(await runProd(sesEvent(), sesEvent()));
+    expect(metrics.filter((metric) => / [1-9]\d*$/.test(metric))).toEqual([
+      "Mails Stage=prod 1",
+      "Matched Stage=prod 1",
+      "Alerts Stage=prod 1",
+      expect.stringMatching(/^ReceiptToAlert Stage=prod \d+$/),
+      "Duplicates Stage=prod 1",
+    ]);
+  });
+
+  test("what a mail reports about a mail of ours", async () => {
+    const report = readFileSync("test/feedback/reports/ses-bounce.eml");
+    s3.objects.set(`acme-inbound/inbound/${ID}`, report);
+    const passed = {
+      spfVerdict: { status: "PASS" },
+      dkimVerdict: { status: "PASS" },
+      dmarcVerdict: { status: "PASS" },
+    };
+    const suppressing = { ...env, MAILROOM_STAGE: "prod", MAILROOM_SUPPRESSION_TABLE: SUPPRESSION_TABLE };
+    const events = [sesEvent({ receipt: passed })];
+    const metrics = measured(await runLambda("process-mail", { env: suppressing, rules: RULES, events }));
+    expect(metrics).toContain("Feedback Stage=prod Kind=bounce 1");
+    expect(metrics).toContain("Suppressed Stage=prod 1");
+  });
+
+  test("an alert that goes out at the second try once, and the mail once", async () => {
+    sns.fail({ operation: "PublishBatch", answer: "AuthorizationError" });
+    const metrics = measured(await runProd(sesEvent(), sesEvent()));
+    expect(metrics.filter((metric) => metric.endsWith(" 1"))).toEqual([
+      "Mails Stage=prod 1",
+      "Matched Stage=prod 1",
+      "Alerts Stage=prod 1",
+    ]);
+  });
+});
+
 describe("process-mail fails, so that Lambda tries again", () => {
   test("trap 1.8, reading S3 fails: nothing is published, no mail counts as read with an empty text", async () => {
     s3.fail({ operation: "GetObject", answer: "cut" });
@@ -249,19 +330,19 @@ describe("process-mail does not start", () => {
   });
 
   test.each([
-    { wrong: "without its rules file", rules: undefined, says: /rules\.yml" cannot be read; MAILROOM_RULES_FILE says/ },
-    { wrong: "with a broken rules file", rules: "rules: [{ name: a }]", says: /rules\.yml:1:\d+: / },
+    { wrong: "without its rules", given: {}, says: /rules\.json" cannot be read; MAILROOM_RULES_FILE says/ },
+    {
+      wrong: "with rules that nobody packed",
+      given: { packed: RULES },
+      says: /rules\.json: expected a packed file of rules, got \d+ characters that are none/,
+    },
     {
       wrong: "when a rule alerts a topic that is not configured",
-      rules: RULES.replace("oncall", "nobody"),
+      given: { rules: RULES.replace("oncall", "nobody") },
       says: /rule "pressure" alerts the topic "nobody", but MAILROOM_TOPICS has only default, operator, oncall/,
     },
-  ])("$wrong", async ({ rules, says }) => {
-    const { exitCode, stderr } = await runLambda("process-mail", {
-      env,
-      ...(rules && { rules }),
-      events: [sesEvent()],
-    });
+  ])("$wrong", async ({ given, says }) => {
+    const { exitCode, stderr } = await runLambda("process-mail", { env, ...given, events: [sesEvent()] });
     expect(exitCode).toBe(1);
     expect(stderr).toMatch(says);
   });

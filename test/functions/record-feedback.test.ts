@@ -2,6 +2,7 @@ import { ScanCommand } from "@aws-sdk/client-dynamodb";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { dynamoSuppressionTable } from "../../shared/aws/dynamo-suppression-table.ts";
 import { systemClock } from "../../shared/system-clock.ts";
+import { isMetrics, metricsIn } from "../support/embedded-metrics.ts";
 import { runLambda } from "../support/lambda-process.ts";
 import { type LocalDynamo, startLocalDynamo } from "../support/local-dynamo.ts";
 import { eventFile } from "../support/ses-events.ts";
@@ -50,6 +51,22 @@ describe.each(["record-bounce", "record-complaint"])("%s", (name) => {
     expect(logged).toMatchObject([
       { level: "INFO", event: "feedback", requestId: "request-0", bounce: 1, complaint: 1 },
       { level: "INFO", event: "feedback", requestId: "request-1", delay: 1 },
+    ]);
+  });
+
+  test("measures each kind and each address that is suppressed, and logs the same lines as without", async () => {
+    const events = [records(snsRecord(bounce), snsRecord(complaint)), records(snsRecord(bounce))];
+    const { logged } = await runLambda(name, { env: { ...env, MAILROOM_STAGE: "prod" }, events });
+    expect(logged.filter(isMetrics).flatMap(metricsIn)).toEqual([
+      "Feedback Stage=prod Kind=bounce 1",
+      "Suppressed Stage=prod 1",
+      "Feedback Stage=prod Kind=complaint 1",
+      "Suppressed Stage=prod 1",
+      "Feedback Stage=prod Kind=bounce 1",
+    ]);
+    expect(logged.filter((line) => !isMetrics(line))).toMatchObject([
+      { event: "feedback", bounce: 1, complaint: 1 },
+      { event: "feedback", bounce: 1 },
     ]);
   });
 

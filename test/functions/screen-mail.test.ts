@@ -1,4 +1,6 @@
-import { describe, expect, test, vi } from "vitest";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
+import { isMetrics, metricsIn } from "../support/embedded-metrics.ts";
+import { type FakeS3, startFakeS3 } from "../support/fake-s3.ts";
 import { runLambda } from "../support/lambda-process.ts";
 import { eventFile, sesEvent } from "../support/ses-events.ts";
 
@@ -45,16 +47,49 @@ describe("screen-mail answers SES", () => {
     expect(logged).toMatchObject([{ level: "ERROR", requestId: "request-0", error: "MalformedEventError" }]);
   });
 
+  describe("with the policy of rules in S3", () => {
+    const env = (endpoint: string) => ({
+      AWS_ENDPOINT_URL_S3: endpoint,
+      MAILROOM_RULES_SOURCE: "s3",
+      MAILROOM_CONFIG_BUCKET: "acme-config",
+      MAILROOM_STAGE: "prod",
+    });
+    const events = [verdicts({ spamVerdict: "FAIL" }), verdicts({ spamVerdict: "FAIL" })];
+
+    async function screenWith(prepare: (s3: FakeS3) => unknown) {
+      const s3 = await startFakeS3();
+      onTestFinished(s3.close);
+      prepare(s3);
+      const { outcomes, logged } = await runLambda("screen-mail", { env: env(s3.endpoint), rules: RULES, events });
+      return { requests: s3.requests, answers: outcomes.map(({ answer }) => answer), logged };
+    }
+
+    test("asked for once a minute at most", async () => {
+      const { answers, requests } = await screenWith(({ objects }) =>
+        objects.set("acme-config/rules.yml", Buffer.from("policy: { spam: { FAIL: STOP_RULE_SET } }\nrules: []")),
+      );
+      expect(answers).toEqual([{ disposition: "STOP_RULE_SET" }, { disposition: "STOP_RULE_SET" }]);
+      expect(requests).toEqual(["GetObject acme-config/rules.yml"]);
+    });
+
+    test.each([
+      ["is broken", ({ objects }: FakeS3) => objects.set("acme-config/rules.yml", Buffer.from("rules: []\npolcy: {}"))],
+      ["may not be read", ({ fail }: FakeS3) => fail({ operation: "GetObject", answer: "AccessDenied" })],
+      ["does not come in time", ({ fail }: FakeS3) => fail({ operation: "GetObject", answer: "silence", times: 9 })],
+    ])("or with that of the bundle, when the file %s: logged and measured, and mail goes on", async (_, prepare) => {
+      const { answers, logged } = await screenWith(prepare);
+      expect(answers).toEqual([{ disposition: "STOP_RULE" }, { disposition: "STOP_RULE" }]);
+      expect(logged[0]).toMatchObject({ level: "ERROR", event: expect.stringMatching(/^rules .* stay in force$/) });
+      expect(logged.filter(isMetrics).flatMap(metricsIn)).toEqual(["RulesBroken Stage=prod 1"]);
+    });
+  });
+
   test.each([
-    { wrong: "a rules file that is not there", given: {}, error: "ConfigurationError" },
-    {
-      wrong: "a broken rules file",
-      given: { rules: "policy: { virus: { FAIL: STOP } }\nrules: []" },
-      error: "RulesFileError",
-    },
+    { wrong: "rules that are not there", given: {}, error: "ConfigurationError" },
+    { wrong: "rules that nobody packed", given: { packed: RULES }, error: "ConfigurationError" },
     {
       wrong: "a misspelt variable",
-      given: { rules: RULES, env: { MAILROOM_RULE_FILE: "rules.yml" } },
+      given: { rules: RULES, env: { MAILROOM_RULE_FILE: "rules.json" } },
       error: "ConfigurationError",
     },
   ])("CONTINUE, and an error in the log, with $wrong", async ({ given, error }) => {

@@ -38,7 +38,7 @@ function desk({
     mailLog,
     alerts,
     log: SILENT_LOG,
-    rules: anythingRules(),
+    rules: async () => anythingRules(),
     trust: { allow: [] },
   });
 }

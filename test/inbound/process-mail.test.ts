@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { MailClaimedError, MailUndecryptableError, PublishError } from "../../shared/errors.ts";
 import { createProcessMail } from "../../shared/inbound/process-mail.ts";
+import type { WorkedMail } from "../../shared/inbound/worked-mail.ts";
 import type { AlertTopic, MailStore } from "../../shared/ports.ts";
 import type { Arrival } from "../../shared/receipt/arrival.ts";
 import type { Receipt } from "../../shared/receipt/receipt.ts";
@@ -40,12 +41,65 @@ function story({
   store?: MailStore;
 } = {}) {
   const [alerts, mailLog, log, runs] = [memoryAlertTopic(broken), memoryMailLog(), memoryLog(), runsFrom()];
-  const ports = { ...runs, store, alerts, mailLog, log, rules, trust };
+  const ports = { ...runs, store, alerts, mailLog, log, rules: async () => rules, trust };
   return { ports, alerts, mailLog, log, runs, processMail: createProcessMail(ports) };
 }
 
 const statuses = (record: { readonly actions: readonly { readonly status: string }[] } | undefined) =>
   record?.actions.map(({ status }) => status);
+
+describe("what came of each mail is told", () => {
+  function told(given: Parameters<typeof story>[0] = {}) {
+    const { ports, alerts } = story(given);
+    const works: WorkedMail[] = [];
+    const processMail = createProcessMail({ ...ports, onWorked: (worked) => works.push(worked) });
+    return { alerts, works, ports, processMail };
+  }
+  const summary = ({ record, published, failure }: WorkedMail) => [
+    record.outcome,
+    published.length,
+    failure !== undefined,
+  ];
+
+  test("with the alerts that went out now; those of a mail that comes again had gone out before", async () => {
+    const { works, processMail } = told();
+    await processMail(arrival);
+    await processMail(arrival);
+    expect(works.map(summary)).toEqual([
+      ["processed", 2, false],
+      ["duplicate", 0, false],
+    ]);
+  });
+
+  test("also when something failed: each alert is told once, in the run in which it went out", async () => {
+    const { alerts, works, processMail } = told({ broken: ["down"] });
+    await expect(processMail(arrival)).rejects.toThrow(PublishError);
+    alerts.broken.clear();
+    await processMail(arrival);
+    expect(works.map(summary)).toEqual([
+      ["processed", 1, true],
+      ["processed", 1, false],
+    ]);
+  });
+
+  test("nothing of a mail that could not be read: it comes again", async () => {
+    const { works, processMail } = told({ store: memoryMailStore({}) });
+    await expect(processMail(arrival)).rejects.toThrow("No mail is stored");
+    expect(works).toEqual([]);
+  });
+});
+
+test("each mail meets the rules that are in force when it is read, and its record names them", async () => {
+  const { ports } = story();
+  const later = compileRules(readRules("rules: [{ name: later, when: { keywords: [outage] } }]", "rules.yml"));
+  let current = rules;
+  const processMail = createProcessMail({ ...ports, rules: async () => current });
+  const before = await processMail(arrival);
+  current = later;
+  const after = await processMail(arrivalOf({ sesMessageId: "second" }));
+  expect([before.rulesVersion, after.rulesVersion]).toEqual([rules.version, later.version]);
+  expect(after.matches).toMatchObject([{ rule: "later" }]);
+});
 
 describe("the inbound story", () => {
   test("a mail is opened, read, matched, told and recorded", async () => {
@@ -164,7 +218,7 @@ describe("a mail that is announced more than once", () => {
       ),
     );
     const { ports, alerts, mailLog } = story();
-    const processMail = createProcessMail({ ...ports, rules: both });
+    const processMail = createProcessMail({ ...ports, rules: async () => both });
     await processMail(to("orders@mail.acme.example"));
     const second = await processMail(to("sales@mail.acme.example"));
     expect(alerts.published.map(({ rule }) => rule)).toEqual(["outage", "sales"]);
@@ -183,7 +237,7 @@ describe("a mail that is announced more than once", () => {
   test("with a worse verdict is looked at again", async () => {
     const spam = compileRules(readRules("rules: [{ name: spam, when: { verdicts: { spam: FAIL } } }]", "rules.yml"));
     const { ports, alerts } = story();
-    const processMail = createProcessMail({ ...ports, rules: spam });
+    const processMail = createProcessMail({ ...ports, rules: async () => spam });
     for (const status of ["DISABLED", "FAIL", "DISABLED"] as const)
       await processMail(arrivalOf({ verdicts: { spam: status } }));
     expect(alerts.published.map(({ rule }) => rule)).toEqual(["spam"]);

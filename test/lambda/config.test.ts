@@ -6,6 +6,7 @@ import type { Environment } from "../../shared/lambda/environment.ts";
 
 const DEFAULT = "arn:aws:sns:eu-west-1:444455556666:acme-alerts";
 const OPERATOR = "arn:aws:sns:eu-west-1:444455556666:acme-operator";
+const FOLDER = resolve("/var/task");
 const VERP_KEY = "a key for tests, of enough length";
 const ENV = {
   MAILROOM_MAIL_BUCKET: "acme-inbound-444455556666",
@@ -16,10 +17,10 @@ const ENV = {
 
 function problems(
   env: Record<string, string | undefined>,
-  read: (env: Environment) => unknown = readProcessMailConfig,
+  read: (env: Environment, folder: string) => unknown = readProcessMailConfig,
 ) {
   try {
-    read(env);
+    read(env, FOLDER);
   } catch (error) {
     if (error instanceof ConfigurationError) return error.message.split("\n");
     throw error;
@@ -29,16 +30,18 @@ function problems(
 
 describe("process-mail's configuration", () => {
   test("with defaults", () => {
-    expect(readProcessMailConfig(ENV)).toEqual({
+    expect(readProcessMailConfig(ENV, FOLDER)).toEqual({
       mailBucket: "acme-inbound-444455556666",
       mailPrefix: "",
       mailTable: "acme-mail",
       recordDays: 400,
       mailTopics: undefined,
       topics: { default: DEFAULT, operator: OPERATOR },
-      rulesFile: resolve("rules.yml"),
+      rulesFile: resolve("/var/task/rules.json"),
+      rulesBucket: undefined,
+      stage: undefined,
       suppressionTable: undefined,
-      suppressionFile: { path: resolve("suppression.yml"), named: false },
+      suppressionFile: { path: resolve("/var/task/suppression.json"), named: false },
       verpKey: undefined,
     });
   });
@@ -50,29 +53,34 @@ describe("process-mail's configuration", () => {
       MAILROOM_MAIL_PREFIX: "inbound/",
       MAILROOM_RECORD_DAYS: "90",
       MAILROOM_MAIL_TOPICS: `${DEFAULT}, ${OPERATOR}`,
-      MAILROOM_RULES_FILE: "rules/prod.yml",
+      MAILROOM_RULES_FILE: "rules/prod.json",
+      MAILROOM_RULES_SOURCE: "s3",
+      MAILROOM_CONFIG_BUCKET: "acme-config",
+      MAILROOM_STAGE: "prod",
       MAILROOM_TOPICS: topics,
       MAILROOM_SUPPRESSION_TABLE: "acme-suppression",
-      MAILROOM_SUPPRESSION_FILE: "policies/prod.yml",
+      MAILROOM_SUPPRESSION_FILE: "policies/prod.json",
       MAILROOM_VERP_KEY: VERP_KEY,
     };
-    expect(readProcessMailConfig({ ...env, LAMBDA_TASK_ROOT: "/var/task" })).toEqual({
+    expect(readProcessMailConfig(env, FOLDER)).toEqual({
       mailBucket: "acme-inbound-444455556666",
       mailPrefix: "inbound/",
       mailTable: "acme-mail",
       recordDays: 90,
       mailTopics: [DEFAULT, OPERATOR],
       topics: { default: DEFAULT, operator: OPERATOR, "on-call.1": `${DEFAULT}.fifo` },
-      rulesFile: resolve("/var/task/rules/prod.yml"),
+      rulesFile: resolve("/var/task/rules/prod.json"),
+      rulesBucket: "acme-config",
+      stage: "prod",
       suppressionTable: "acme-suppression",
-      suppressionFile: { path: resolve("/var/task/policies/prod.yml"), named: true },
+      suppressionFile: { path: resolve("/var/task/policies/prod.json"), named: true },
       verpKey: VERP_KEY,
     });
   });
 
   test("a rules file by its absolute path", () => {
-    const env = { ...ENV, MAILROOM_RULES_FILE: "/opt/rules.yml", LAMBDA_TASK_ROOT: "/var/task" };
-    expect(readProcessMailConfig(env).rulesFile).toBe(resolve("/opt/rules.yml"));
+    const env = { ...ENV, MAILROOM_RULES_FILE: "/opt/rules.json" };
+    expect(readProcessMailConfig(env, FOLDER).rulesFile).toBe(resolve("/opt/rules.json"));
   });
 
   test.each([
@@ -101,7 +109,23 @@ describe("process-mail's configuration", () => {
       given: { MAILROOM_MAIL_TOPICS: "acme" },
       problem: 'MAILROOM_MAIL_TOPICS: expected ARNs of SNS topics, separated by commas, in place of "acme", got "acme"',
     },
-    { given: { MAILROOM_RULES_FILE: "" }, problem: 'MAILROOM_RULES_FILE: expected the path of a rules file, got ""' },
+    { given: { MAILROOM_RULES_FILE: "" }, problem: 'MAILROOM_RULES_FILE: expected the path of packed rules, got ""' },
+    {
+      given: { MAILROOM_RULES_SOURCE: "S3" },
+      problem: 'MAILROOM_RULES_SOURCE: expected bundle or s3, got "S3"',
+    },
+    {
+      given: { MAILROOM_RULES_SOURCE: "s3" },
+      problem: "MAILROOM_CONFIG_BUCKET: expected the name of an S3 bucket, as MAILROOM_RULES_SOURCE is s3, got nothing",
+    },
+    {
+      given: { MAILROOM_CONFIG_BUCKET: "s3://acme-config" },
+      problem: 'MAILROOM_CONFIG_BUCKET: expected the name of an S3 bucket, got "s3://acme-config"',
+    },
+    ...["", "a b", ":prod"].map((stage) => ({
+      given: { MAILROOM_STAGE: stage },
+      problem: `MAILROOM_STAGE: expected the name of a stage, such as prod, got "${stage}"`,
+    })),
     {
       given: { MAILROOM_TOPICS: undefined },
       problem: "MAILROOM_TOPICS: expected name=arn,name=arn with ARNs of SNS topics, got nothing",
@@ -128,7 +152,7 @@ describe("process-mail's configuration", () => {
     },
     {
       given: { MAILROOM_SUPPRESSION_FILE: "" },
-      problem: 'MAILROOM_SUPPRESSION_FILE: expected the path of a suppression file, got ""',
+      problem: 'MAILROOM_SUPPRESSION_FILE: expected the path of a packed suppression file, got ""',
     },
     {
       given: { MAILROOM_VERP_KEY: "hunter2" },
@@ -141,7 +165,7 @@ describe("process-mail's configuration", () => {
     {
       given: { MAILROOM_HOUSE_COLOUR: "red" },
       problem:
-        "MAILROOM_HOUSE_COLOUR: no such variable; known are MAILROOM_MAIL_BUCKET, MAILROOM_MAIL_PREFIX, MAILROOM_TOPICS, MAILROOM_MAIL_TABLE, MAILROOM_RECORD_DAYS, MAILROOM_MAIL_TOPICS, MAILROOM_RULES_FILE, MAILROOM_SUPPRESSION_TABLE, MAILROOM_FEEDBACK_TOPICS, MAILROOM_SUPPRESSION_FILE, MAILROOM_VERP_KEY",
+        "MAILROOM_HOUSE_COLOUR: no such variable; known are MAILROOM_MAIL_BUCKET, MAILROOM_MAIL_PREFIX, MAILROOM_TOPICS, MAILROOM_MAIL_TABLE, MAILROOM_RECORD_DAYS, MAILROOM_MAIL_TOPICS, MAILROOM_RULES_FILE, MAILROOM_RULES_SOURCE, MAILROOM_CONFIG_BUCKET, MAILROOM_SUPPRESSION_TABLE, MAILROOM_FEEDBACK_TOPICS, MAILROOM_SUPPRESSION_FILE, MAILROOM_VERP_KEY, MAILROOM_STAGE",
     },
   ])("$given -> $problem", ({ given, problem }) => {
     expect(problems({ ...ENV, ...given })).toEqual([problem]);
@@ -171,15 +195,28 @@ describe("process-mail's configuration", () => {
 
 describe("screen-mail's configuration", () => {
   test("needs no variable", () => {
-    expect(readScreenMailConfig({})).toEqual({ rulesFile: resolve("rules.yml") });
+    expect(readScreenMailConfig({}, FOLDER)).toEqual({
+      rulesFile: resolve("/var/task/rules.json"),
+      rulesBucket: undefined,
+      topics: undefined,
+      stage: undefined,
+    });
   });
 
   test("may stand in an environment that process-mail uses too", () => {
-    expect(readScreenMailConfig({ ...ENV, MAILROOM_RULES_FILE: "r.yml" }).rulesFile).toBe(resolve("r.yml"));
+    const env = { ...ENV, MAILROOM_RULES_SOURCE: "s3", MAILROOM_CONFIG_BUCKET: "acme-config", MAILROOM_STAGE: "prod" };
+    expect(readScreenMailConfig(env, FOLDER)).toEqual({
+      rulesFile: resolve("/var/task/rules.json"),
+      rulesBucket: "acme-config",
+      topics: { default: DEFAULT, operator: OPERATOR },
+      stage: "prod",
+    });
   });
 
   test("a misspelt variable is refused", () => {
-    expect(() => readScreenMailConfig({ MAILROOM_RULE_FILE: "r.yml" })).toThrow(/did you mean "MAILROOM_RULES_FILE"/);
+    expect(() => readScreenMailConfig({ MAILROOM_RULE_FILE: "r.json" }, FOLDER)).toThrow(
+      /did you mean "MAILROOM_RULES_FILE"/,
+    );
   });
 });
 
@@ -187,10 +224,11 @@ describe("the configuration of record-bounce and record-complaint", () => {
   const FEEDBACK = { MAILROOM_SUPPRESSION_TABLE: "acme-suppression" };
 
   test("with defaults", () => {
-    expect(readFeedbackConfig(FEEDBACK)).toEqual({
+    expect(readFeedbackConfig(FEEDBACK, FOLDER)).toEqual({
+      stage: undefined,
       table: "acme-suppression",
       topics: undefined,
-      suppressionFile: { path: resolve("suppression.yml"), named: false },
+      suppressionFile: { path: resolve("/var/task/suppression.json"), named: false },
     });
   });
 
@@ -198,18 +236,21 @@ describe("the configuration of record-bounce and record-complaint", () => {
     const env = {
       ...FEEDBACK,
       MAILROOM_FEEDBACK_TOPICS: ` ${DEFAULT} ,${OPERATOR}`,
-      MAILROOM_SUPPRESSION_FILE: "/opt/suppression.yml",
-      LAMBDA_TASK_ROOT: "/var/task",
+      MAILROOM_SUPPRESSION_FILE: "/opt/suppression.json",
+      MAILROOM_STAGE: "prod",
     };
-    expect(readFeedbackConfig(env)).toEqual({
+    expect(readFeedbackConfig(env, FOLDER)).toEqual({
+      stage: "prod",
       table: "acme-suppression",
       topics: [DEFAULT, OPERATOR],
-      suppressionFile: { path: resolve("/opt/suppression.yml"), named: true },
+      suppressionFile: { path: resolve("/opt/suppression.json"), named: true },
     });
   });
 
   test("may stand in an environment that process-mail uses too", () => {
-    expect(readFeedbackConfig({ ...ENV, ...FEEDBACK, MAILROOM_VERP_KEY: VERP_KEY }).table).toBe("acme-suppression");
+    expect(readFeedbackConfig({ ...ENV, ...FEEDBACK, MAILROOM_VERP_KEY: VERP_KEY }, FOLDER).table).toBe(
+      "acme-suppression",
+    );
   });
 
   test.each([
@@ -226,7 +267,7 @@ describe("the configuration of record-bounce and record-complaint", () => {
       'MAILROOM_FEEDBACK_TOPICS: expected ARNs of SNS topics, separated by commas, in place of "", got ""',
     ],
     [
-      { MAILROOM_SUPPRESION_FILE: "s.yml" },
+      { MAILROOM_SUPPRESION_FILE: "s.json" },
       'MAILROOM_SUPPRESION_FILE: no such variable, did you mean "MAILROOM_SUPPRESSION_FILE"?',
     ],
   ])("%j -> %s", (given, problem) => {

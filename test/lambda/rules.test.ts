@@ -1,9 +1,10 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { ConfigurationError, RulesFileError } from "../../shared/errors.ts";
+import { describe, expect, test } from "vitest";
+import { ConfigurationError } from "../../shared/errors.ts";
 import { readDeployedRules } from "../../shared/lambda/rules.ts";
+import { packRules } from "../../shared/rules/packed-rules.ts";
+import { readRules } from "../../shared/rules/read-rules.ts";
+import { temporaryFolder } from "../support/temporary-folder.ts";
 
 const ARN = "arn:aws:sns:eu-west-1:444455556666:acme";
 const RULES = `
@@ -15,38 +16,35 @@ rules:
   - { name: d, when: { keywords: [x] }, alert: { topic: nobody }, enabled: false }
 `;
 
-let folder: string;
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), "mailroom-rules-"));
-  writeFileSync(join(folder, "rules.yml"), RULES);
-  writeFileSync(join(folder, "broken.yml"), "rules: [{ name: a }]");
-});
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const PACKED = packRules(readRules(RULES, "rules.yml"), "rules.yml");
+const deployed = (name: string) => join(temporaryFolder({ "rules.json": PACKED, "rules.yml": RULES }), name);
 
-describe("the rules that were deployed with a function", () => {
+describe("the rules that were packed beside a function", () => {
   test("are read from its folder", () => {
-    const rules = readDeployedRules(join(folder, "rules.yml"));
+    const rules = readDeployedRules(deployed("rules.json"));
     expect(rules.rules.map(({ name }) => name)).toEqual(["a", "b", "c", "d"]);
     expect(rules.policy).toEqual({ virus: { FAIL: "STOP_RULE_SET" } });
   });
 
   test("alert only topics that are configured, each one that is not being named; a rule that is off may name any", () => {
-    const read = () => readDeployedRules(join(folder, "rules.yml"), { default: ARN, operator: ARN });
+    const read = () => readDeployedRules(deployed("rules.json"), { default: ARN, operator: ARN });
     expect(read).toThrow(ConfigurationError);
     expect(read).toThrow(
       /rule "b" alerts the topic "oncall", but MAILROOM_TOPICS has only default, operator\n.*rule "c"/,
     );
     const topics = { default: ARN, operator: ARN, oncall: ARN, ["constructor"]: ARN };
-    expect(readDeployedRules(join(folder, "rules.yml"), topics).rules).toHaveLength(4);
+    expect(readDeployedRules(deployed("rules.json"), topics).rules).toHaveLength(4);
   });
 
   test("that are not there are told by their path", () => {
-    expect(() => readDeployedRules(join(folder, "none.yml"))).toThrow(
-      /none\.yml" cannot be read; MAILROOM_RULES_FILE says/,
+    expect(() => readDeployedRules(deployed("none.json"))).toThrow(
+      /none\.json" cannot be read; MAILROOM_RULES_FILE says/,
     );
   });
 
-  test("that are broken are told with line and column", () => {
-    expect(() => readDeployedRules(join(folder, "broken.yml"))).toThrow(RulesFileError);
+  test("are never YAML", () => {
+    const read = () => readDeployedRules(deployed("rules.yml"));
+    expect(read).toThrow(ConfigurationError);
+    expect(read).toThrow(/rules\.yml: expected a packed file of rules, got \d+ characters that are none/);
   });
 });

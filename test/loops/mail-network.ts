@@ -58,7 +58,15 @@ export function createDesk(name: string, rules: CompiledRules) {
   const address = `${name}@mail.acme.example`;
   const envelope = { mailFrom: "", recipients: [address] };
   const [store, mailLog, topic] = [memoryMailStore(), memoryMailLog(), memoryAlertTopic()];
-  const ports = { ...runsFrom(), store, mailLog, alerts: topic, log: SILENT_LOG, rules, trust: { allow: [] } };
+  const ports = {
+    ...runsFrom(),
+    store,
+    mailLog,
+    alerts: topic,
+    log: SILENT_LOG,
+    rules: async () => rules,
+    trust: { allow: [] },
+  };
   const processMail = createProcessMail(ports);
 
   return {

@@ -24,7 +24,7 @@ const wordsOf = (text: string): readonly string[] => text.toLowerCase().match(WO
 const OWN_SOURCES = [
   "shared/errors.ts",
   "shared/lambda",
-  "shared/inbound/process-mail.ts",
+  "shared/inbound/worked-mail.ts",
   "shared/inbound/record.ts",
   "shared/receipt",
   "shared/message/problems.ts",

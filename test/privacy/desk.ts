@@ -6,6 +6,7 @@ import { createFeedbackHandler } from "../../shared/lambda/feedback-handler.ts";
 import { lambdaHandler } from "../../shared/lambda/handler.ts";
 import { jsonLog } from "../../shared/lambda/log.ts";
 import { createMailHandler } from "../../shared/lambda/mail-handler.ts";
+import { createMeter } from "../../shared/lambda/meter.ts";
 import type { AlertTopic, MailLog, MailStore, SuppressionTable } from "../../shared/ports.ts";
 import { readSesEvent } from "../../shared/receipt/ses-event.ts";
 import type { CompiledRules } from "../../shared/rules/compile-rules.ts";
@@ -62,8 +63,10 @@ export async function logOf(
   rules: () => CompiledRules,
 ): Promise<readonly string[]> {
   const lines: string[] = [];
-  const log = jsonLog((line) => lines.push(line));
-  const recordFeedback = createRecordFeedback({ table, clock, policy: DEFAULT_POLICY, log });
+  const write = (line: string) => lines.push(line);
+  const log = jsonLog(write);
+  const meter = createMeter({ stage: "prod", clock, write });
+  const recordFeedback = meter.reports(createRecordFeedback({ table, clock, policy: DEFAULT_POLICY, log }));
   const run = { clock, sleep: async () => {}, newRunId: () => "run" };
   const functions = {
     "process-mail": () => {
@@ -73,10 +76,11 @@ export async function logOf(
         store,
         alerts,
         mailLog,
-        rules: rules(),
+        rules: async () => rules(),
         trust,
         recordFeedback,
         log,
+        onWorked: meter.mail,
       });
       const at = { bucket: BUCKET, keyPrefix: "inbound/", topics: undefined };
       return lambdaHandler<unknown>({ log }, createMailHandler({ processMail, ...at, log }));

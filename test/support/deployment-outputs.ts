@@ -10,7 +10,7 @@ export const OUTPUTS = {
   Region: REGION,
   Account: ACCOUNT,
   Domain: "mail.acme.example",
-  Recipients: "mail.acme.example,desk@acme.example",
+  Recipients: "[mail.acme.example,desk@acme.example]",
   MailBucket: "mailroom-prod-mailbucket-1a2b3c",
   MailPrefix: "mail/",
   ConfigBucket: "mailroom-prod-configbucket-1a2b3c",

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { S3Client, type S3ClientConfig } from "@aws-sdk/client-s3";
 import { crc32Base64, uploadedBytes } from "./aws-chunked.ts";
@@ -6,10 +7,10 @@ import { type StoredVersion, versionsXml } from "./s3-versions.ts";
 
 type S3Operation = "GetObject" | "PutObject" | "DeleteObject" | "ListObjectsV2" | "ListObjectVersions";
 
-/** How the next requests of an operation go wrong. `cut`: half of the body is sent, then the connection is closed. */
+/** How the next requests of an operation go wrong. `cut`: half of the body is sent, then the connection is closed; `stall`: then nothing more comes; `silence`: nothing ever does. */
 interface S3Fault {
   readonly operation: S3Operation;
-  readonly answer: keyof typeof ERRORS | "cut" | "cutWithoutChecksum";
+  readonly answer: keyof typeof ERRORS | "cut" | "cutWithoutChecksum" | "stall" | "silence";
   /** 1 unless told. */
   readonly times?: number;
 }
@@ -60,11 +61,13 @@ export async function startFakeS3(): Promise<FakeS3> {
     const fault = request.headers.authorization
       ? faults.take((prepared) => prepared.operation === operation)?.answer
       : "AccessDenied";
+    if (fault === "silence") return;
     if (fault && fault in ERRORS) sendError(response, fault as keyof typeof ERRORS);
     else if (operation === "ListObjectsV2") sendPage(response, path, url.searchParams);
     else if (operation === "ListObjectVersions")
       sendXml(response, 200, versionsXml(path, allVersions(), url.searchParams, fake.pageSize));
     else if (operation === "DeleteObject") remove(response, path, url.searchParams.get("versionId"));
+    else if (isKnown(request, objects.get(path))) response.writeHead(304).end();
     else if (operation === "GetObject") sendObject(response, objects.get(path), metadata.get(path) ?? {}, fault);
     else if (request.headers["if-none-match"] === "*" && objects.has(path)) sendError(response, "PreconditionFailed");
     else store(response, path, uploadedBytes(body, request.headers));
@@ -83,7 +86,7 @@ export async function startFakeS3(): Promise<FakeS3> {
 
   function store(response: ServerResponse, path: string, bytes: Buffer): void {
     objects.set(path, bytes);
-    response.writeHead(200, { etag: '"put"' }).end();
+    response.writeHead(200, { etag: eTagOf(bytes) }).end();
   }
 
   function sendPage(response: ServerResponse, path: string, query: URLSearchParams): void {
@@ -142,12 +145,22 @@ function sendObject(
   const checksum = { "x-amz-checksum-crc32": crc32Base64(object), "x-amz-checksum-type": "FULL_OBJECT" };
   response.writeHead(200, {
     "content-length": object.length,
-    etag: '"get"',
+    etag: eTagOf(object),
     ...Object.fromEntries(Object.entries(metadata).map(([name, value]) => [`x-amz-meta-${name}`, value])),
     ...(fault !== "cutWithoutChecksum" && checksum),
   });
   if (!fault) response.end(object);
-  else response.write(object.subarray(0, object.length >> 1), () => response.socket?.destroy());
+  else response.write(object.subarray(0, object.length >> 1), () => fault === "stall" || response.socket?.destroy());
+}
+
+/** As S3 makes it of what is put in one piece and encrypted with its own keys. */
+export function eTagOf(object: Buffer): string {
+  return `"${createHash("md5").update(object).digest("hex")}"`;
+}
+
+/** A reading on the condition that there is something else by now. */
+function isKnown({ method, headers }: IncomingMessage, object: Buffer | undefined): boolean {
+  return method === "GET" && object !== undefined && headers["if-none-match"] === eTagOf(object);
 }
 
 function sendError(response: ServerResponse, code: keyof typeof ERRORS): void {

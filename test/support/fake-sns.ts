@@ -34,8 +34,8 @@ export interface FakeSns extends FakeService<SNSClient, SNSClientConfig> {
   readonly published: PublishedMessage[];
   /** What was asked, in order: `Publish` or `PublishBatch`. */
   readonly requests: string[];
-  /** Creates a topic (a name ending in `.fifo` makes a FIFO topic) and gives its ARN. */
-  createTopic(name: string): string;
+  /** Creates a topic (a name ending in `.fifo` makes a FIFO topic) and gives its ARN; the region is eu-west-1 unless told. */
+  createTopic(name: string, region?: string): string;
   fail(fault: SnsFault): void;
 }
 
@@ -107,8 +107,8 @@ export async function startFakeSns(): Promise<FakeSns> {
     ...service,
     published,
     requests,
-    createTopic(name) {
-      const arn = `arn:aws:sns:eu-west-1:444455556666:${name}`;
+    createTopic(name, region = "eu-west-1") {
+      const arn = `arn:aws:sns:${region}:444455556666:${name}`;
       topics.add(arn);
       return arn;
     },

@@ -3,6 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
+import { packRules } from "../../shared/rules/packed-rules.ts";
+import { readRules } from "../../shared/rules/read-rules.ts";
 
 export interface Outcome {
   readonly answer?: unknown;
@@ -31,25 +33,28 @@ const root = join(import.meta.dirname, "..", "..");
  * Runs functions/NAME.ts in a process of its own, with a cold start, in an environment that has nothing but what is
  * given and what Lambda itself sets.
  *
- * @param rules the text of the rules file that lies beside the function; without it there is none
+ * @param rules the text of the rules file that was packed beside the function; without it there is none
+ * @param packed what lies in its place
  */
 export async function runLambda(
   name: string,
   given: {
     readonly env?: Readonly<Record<string, string>>;
     readonly rules?: string;
+    readonly packed?: string;
     readonly events: readonly unknown[];
   },
 ): Promise<LambdaRun> {
-  const taskRoot = mkdtempSync(join(tmpdir(), "mailroom-function-"));
+  const folder = mkdtempSync(join(tmpdir(), "mailroom-function-"));
   try {
-    if (given.rules !== undefined) writeFileSync(join(taskRoot, "rules.yml"), given.rules);
+    const packed = given.packed ?? (given.rules && packRules(readRules(given.rules, "rules.yml"), "rules.yml"));
+    if (packed !== undefined) writeFileSync(join(folder, "rules.json"), packed);
     const child = spawn(
       process.execPath,
       [join(root, "test", "support", "run-function.ts"), join(root, "functions", `${name}.ts`)],
       {
         env: {
-          LAMBDA_TASK_ROOT: taskRoot,
+          MAILROOM_RULES_FILE: join(folder, "rules.json"),
           AWS_REGION: "eu-west-1",
           AWS_ACCESS_KEY_ID: "test",
           AWS_SECRET_ACCESS_KEY: "test",
@@ -68,7 +73,7 @@ export async function runLambda(
     const lines = stdout.split("\n").filter((line) => line !== "");
     return { ...report, logged: lines.map((line) => JSON.parse(line)), stdout, stderr, exitCode };
   } finally {
-    rmSync(taskRoot, { recursive: true, force: true });
+    rmSync(folder, { recursive: true, force: true });
   }
 }
 

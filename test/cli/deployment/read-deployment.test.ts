@@ -30,7 +30,7 @@ describe("a deployment", () => {
   });
 
   test("without recipients takes all", async () => {
-    fake.stacks.set("mailroom-prod", { ...OUTPUTS, Recipients: "" });
+    fake.stacks.set("mailroom-prod", { ...OUTPUTS, Recipients: "[]" });
     expect((await readDeployment({ stage: "prod" })).Recipients).toEqual([]);
   });
 

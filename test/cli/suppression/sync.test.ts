@@ -4,23 +4,19 @@ import { text } from "node:stream/consumers";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { openStateFile } from "../../../shared/local/state-file.ts";
 import { forgottenKey } from "../../../shared/suppression/forgotten.ts";
+import { OUTPUTS } from "../../support/deployment-outputs.ts";
+import { startFakeCloudFormation } from "../../support/fake-cloudformation.ts";
 import { type FakeSesV2, startFakeSesV2 } from "../../support/fake-sesv2.ts";
 import { startLocalDynamo } from "../../support/local-dynamo.ts";
 import { suppressionOf } from "../../support/suppressions.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
+import { mailroomProcess } from "../mailroom-process.ts";
 import { objects } from "../run-mailroom.ts";
 
 const MAILROOM = new URL("../../../cli/mailroom.ts", import.meta.url).pathname;
-const AWS = { AWS_REGION: "eu-west-1", AWS_ACCESS_KEY_ID: "test", AWS_SECRET_ACCESS_KEY: "test" };
 
-/** The real command with the real SDK, in a process of its own. */
-async function mailroom(words: readonly string[], env: Readonly<Record<string, string>>) {
-  const child = spawn(process.execPath, [MAILROOM, "suppression", ...words], {
-    env: { ...process.env, ...AWS, ...env },
-  });
-  const [stdout, stderr, [status]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, "close")]);
-  return { status: Number(status), stdout, stderr };
-}
+const mailroom = (words: readonly string[], env: Readonly<Record<string, string>>) =>
+  mailroomProcess(["suppression", ...words], env);
 
 interface Place {
   readonly ses: FakeSesV2;
@@ -212,18 +208,22 @@ describe("to SES's list", () => {
 });
 
 test("all commands work on a table in DynamoDB as on a state file", async () => {
-  const dynamo = await startLocalDynamo("mailroom-test-suppression");
+  const dynamo = await startLocalDynamo("acme-suppression");
   onTestFinished(() => dynamo.close());
   const folder = temporaryFolder({
     "list.csv": "Gone@Partner.example,BOUNCE\nangry@isp.example,COMPLAINT\nnobody,BOUNCE\n",
   });
-  const env = { AWS_ENDPOINT_URL_DYNAMODB: dynamo.endpoint };
-  const table = ["--table", "mailroom-test-suppression"];
+  const stack = await startFakeCloudFormation({
+    "mailroom-prod": { ...OUTPUTS, SuppressionTable: "acme-suppression" },
+  });
+  onTestFinished(() => stack.close());
+  const env = { AWS_ENDPOINT_URL_DYNAMODB: dynamo.endpoint, AWS_ENDPOINT_URL_CLOUDFORMATION: stack.endpoint };
+  const table = ["--table", "acme-suppression"];
   const imported = await mailroom(["import", `${folder}/list.csv`, ...table, "--json"], env);
   expect(objects(imported).at(-1)).toMatchObject({ imported: 2, bad: 1 });
   await mailroom(["add", "jane@partner.example", "--reason", "asked", ...table], env);
   await mailroom(["remove", "angry@isp.example", "--reason", "asked", ...table], env);
-  const listed = await mailroom(["list", "--stage", "test", "--json"], env);
+  const listed = await mailroom(["list", "--stage", "prod", "--json"], env);
   expect(objects(listed).map(({ address }) => address)).toEqual(["jane@partner.example", "gone@partner.example"]);
   expect((await mailroom(["export", ...table], env)).stdout.split("\r\n")).toHaveLength(4);
   expect(objects(await mailroom(["get", "GONE@partner.example", ...table, "--json"], env))).toMatchObject([

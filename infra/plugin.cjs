@@ -1,0 +1,74 @@
+"use strict";
+
+const { spawnSync } = require("node:child_process");
+const { join } = require("node:path");
+
+// What osls does not know: our bundles with the rules in them, and the receipt rule set, which CloudFormation cannot activate. osls runs on whatever
+// Node the machine has; all work is done by the project's own, in TypeScript.
+
+const root = join(__dirname, "..");
+const node = join(root, "node_modules", ".bin", "node");
+const FOLDER = ".serverless";
+
+module.exports = class MailroomPlugin {
+  /** @param serverless osls's instance; @param options those of the command line */
+  constructor(serverless, options) {
+    this.serverless = serverless;
+    this.options = options;
+    this.hooks = {
+      "before:package:createDeploymentArtifacts": () => this.packageFunctions(),
+      "before:package:function:package": () => this.packageFunctions(),
+      "after:deploy:deploy": () => this.tellRuleSet(),
+      "before:remove:remove": () => this.giveMailBack(),
+    };
+  }
+
+  /** Bundles the functions into osls's own folder, from where it takes them wherever else they shall go, and tells it which zip is whose. */
+  packageFunctions() {
+    const { service, serviceDir } = this.serverless;
+    this.run(["scripts/package.ts"], JSON.stringify({ ...service.custom.mailroom, folder: join(serviceDir, FOLDER) }));
+    for (const name of service.getAllFunctions()) {
+      const definition = service.getFunction(name);
+      const zip = definition.handler.replace(/\.handler$/, ".zip");
+      definition.package = { ...definition.package, artifact: `${FOLDER}/${zip}` };
+    }
+  }
+
+  /** Says whether mail comes here, and what to run if it does not. A deployment is done whatever it says. */
+  tellRuleSet() {
+    this.runCommand(["rules-set", "status"]);
+  }
+
+  /** An active rule set cannot be deleted, and mail must not go to one that is being taken apart. */
+  giveMailBack() {
+    if (!this.runCommand(["rules-set", "restore", "--apply"])) {
+      throw new this.serverless.classes.Error(
+        "Nothing was removed: the receipt rule set could not be given back, see above.",
+        "MAILROOM_RULE_SET",
+      );
+    }
+  }
+
+  runCommand(words) {
+    const { stage, region } = this.serverless.service.custom.mailroom;
+    const profile = this.options["aws-profile"] || this.serverless.service.provider.profile;
+    const args = ["cli/mailroom.ts", ...words, "--stage", stage, "--region", region];
+    return this.start(args, undefined, profile ? { AWS_PROFILE: profile } : {}) === 0;
+  }
+
+  run(args, input) {
+    if (this.start(args, input, {}) === 0) return;
+    throw new this.serverless.classes.Error("The functions could not be packaged, see above.", "MAILROOM_PACKAGE");
+  }
+
+  start(args, input, env) {
+    const { status, error } = spawnSync(node, args, {
+      cwd: root,
+      input,
+      stdio: [input === undefined ? "ignore" : "pipe", "inherit", "inherit"],
+      env: { ...process.env, ...env },
+    });
+    if (error) throw error;
+    return status;
+  }
+};

@@ -1,0 +1,42 @@
+import { readdirSync, rmSync } from "node:fs";
+import { basename, join, resolve } from "node:path";
+import { build, type Metafile } from "esbuild";
+
+const root = resolve(import.meta.dirname, "..", "..");
+
+/** The functions by name, which is also that of their file. */
+export const FUNCTIONS: readonly string[] = readdirSync(join(root, "functions"))
+  .filter((file) => file.endsWith(".ts"))
+  .map((file) => basename(file, ".ts"))
+  .sort();
+
+/**
+ * Bundles every function to `NAME.cjs` in a folder, which is emptied before.
+ *
+ * @returns what esbuild says is in each
+ */
+export async function bundleFunctions(outdir: string): Promise<Metafile> {
+  rmSync(outdir, { recursive: true, force: true });
+  const { warnings, metafile } = await build({
+    absWorkingDir: root,
+    entryPoints: FUNCTIONS.map((name) => `functions/${name}.ts`),
+    outdir,
+    bundle: true,
+    platform: "node",
+    target: "node24",
+    // CommonJS: mailparser inside an ESM bundle dies on "Dynamic require".
+    format: "cjs",
+    outExtension: { ".js": ".cjs" },
+    // Files beside a function are found by it.
+    define: { "import.meta.dirname": "__dirname" },
+    // The ESM form of a package is smaller in a bundle, because what is not used falls away.
+    mainFields: ["module", "main"],
+    minify: true,
+    sourcemap: "external",
+    metafile: true,
+    logLevel: "warning",
+  });
+  // A warning here is a failure there: `import.meta` in CommonJS, or a module that is not found before it is called.
+  if (warnings.length > 0) throw new Error(`esbuild has ${warnings.length} warning(s), see above`);
+  return metafile;
+}

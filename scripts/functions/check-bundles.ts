@@ -1,0 +1,65 @@
+import { spawnSync } from "node:child_process";
+import { writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import type { Metafile } from "esbuild";
+import { FUNCTIONS } from "./bundle.ts";
+
+/** Packages that a function has no use for. One import too many would bring them in, and a cold start would pay for them. */
+const WITHOUT: Readonly<Record<string, readonly string[]>> = {
+  "record-bounce": ["mailparser", "libmime", "@aws-sdk/client-s3", "@aws-sdk/client-sns", "re2js", "yaml"],
+  "record-complaint": ["mailparser", "libmime", "@aws-sdk/client-s3", "@aws-sdk/client-sns", "re2js", "yaml"],
+  "screen-mail": ["mailparser", "@aws-sdk/client-sns", "@aws-sdk/client-dynamodb"],
+};
+
+/** Says which packages are in a bundle that must not be. */
+export function checkContents(metafile: Metafile): string[] {
+  return FUNCTIONS.flatMap((name) => {
+    const output = Object.entries(metafile.outputs).find(([path]) => basename(path) === `${name}.cjs`)?.[1];
+    const files = Object.keys(output?.inputs ?? {});
+    if (files.length === 0) throw new Error(`esbuild names no file that is in ${name}`);
+    return (WITHOUT[name] ?? [])
+      .filter((packageName) => files.some((file) => file.includes(`node_modules/${packageName}/`)))
+      .map((packageName) => `${name}: ${packageName} is in the bundle`);
+  });
+}
+
+/**
+ * Loads each bundle in a fresh process, as Lambda does, whose environment has nothing but what the functions need; says what went wrong.
+ *
+ * @param folder has the bundles, and the rules beside them
+ * @param topics what those rules may alert
+ */
+export function checkStarts(folder: string, topics: readonly string[]): string[] {
+  // A file, because `node -e` defines a `require` that hides a broken bundle.
+  const start = join(folder, "start.mjs");
+  writeFileSync(
+    start,
+    `const { handler } = await import(process.argv[2]);
+     if (typeof handler !== "function") throw new Error("handler is a " + typeof handler);`,
+  );
+  return FUNCTIONS.map((name) => checkStart(start, name, { bundle: join(folder, `${name}.cjs`), topics })).filter(
+    (line) => line !== "",
+  );
+}
+
+function checkStart(
+  start: string,
+  name: string,
+  { bundle, topics }: { readonly bundle: string; readonly topics: readonly string[] },
+): string {
+  const arn = "arn:aws:sns:eu-west-1:444455556666:build";
+  const { status, signal, stderr, error } = spawnSync(process.execPath, [start, bundle], {
+    // Not the bundle's folder: what lies beside a function must be found wherever it is started.
+    cwd: "/",
+    env: {
+      AWS_REGION: "eu-west-1",
+      MAILROOM_MAIL_BUCKET: "build",
+      MAILROOM_MAIL_TABLE: "build",
+      MAILROOM_TOPICS: topics.map((topic) => `${topic}=${arn}`).join(","),
+      MAILROOM_SUPPRESSION_TABLE: "build",
+    },
+    encoding: "utf8",
+    timeout: 60_000,
+  });
+  return status === 0 ? "" : `${name}: the bundle does not start (${error?.message ?? signal ?? status})\n${stderr}`;
+}

@@ -1,0 +1,62 @@
+import { addAbortSignal, Readable } from "node:stream";
+import { GetObjectCommand, NoSuchKey, S3Client } from "@aws-sdk/client-s3";
+import type { RulesSource } from "../ports.ts";
+import { MAX_RULES_FILE_LENGTH } from "../rules/limits.ts";
+import { RULES_KEY } from "../rules/rules-object.ts";
+
+/** SES waits for screen-mail, and a mail for process-mail: both have rules that will do. */
+const TIMEOUT_MS = 2_000;
+
+/** No text that is taken has more: three bytes of UTF-8 a UTF-16 unit. What is longer is cut, and then refused for its length. */
+const MAX_BYTES = 3 * MAX_RULES_FILE_LENGTH;
+
+export interface S3RulesSourceOptions {
+  readonly client?: S3Client;
+  /** Milliseconds until a reading is given up, all tries together. */
+  readonly timeoutMs?: number;
+}
+
+/** The rules file in a configuration bucket. An error of S3 passes through as the SDK gives it. */
+export function s3RulesSource(
+  bucket: string,
+  { client = new S3Client(), timeoutMs = TIMEOUT_MS }: S3RulesSourceOptions = {},
+): RulesSource {
+  return {
+    async read(known) {
+      const abortSignal = AbortSignal.timeout(timeoutMs);
+      try {
+        const command = new GetObjectCommand({ Bucket: bucket, Key: RULES_KEY, IfNoneMatch: known });
+        const { Body, ETag } = await client.send(command, { abortSignal });
+        if (!(Body instanceof Readable) || ETag === undefined) throw new TypeError("S3 gave no stream, or no ETag");
+        return { kind: "read", text: await textOf(addAbortSignal(abortSignal, Body)), eTag: ETag };
+      } catch (error) {
+        if (error instanceof NoSuchKey) return { kind: "missing" };
+        if (isNotModified(error)) return { kind: "unchanged" };
+        throw error;
+      }
+    },
+  };
+}
+
+async function textOf(body: Readable): Promise<string> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of body) {
+    chunks.push(chunk);
+    size += chunk.length;
+    if (size > MAX_BYTES) break;
+  }
+  return Buffer.concat(chunks).toString("utf8");
+}
+
+/** S3 answers a condition that does not hold with 304, for which the SDK has no name. */
+function isNotModified(error: unknown): boolean {
+  if (!(error instanceof Error) || !("$metadata" in error)) return false;
+  const { $metadata } = error;
+  return (
+    typeof $metadata === "object" &&
+    $metadata !== null &&
+    "httpStatusCode" in $metadata &&
+    $metadata.httpStatusCode === 304
+  );
+}
