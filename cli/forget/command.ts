@@ -25,6 +25,14 @@ export function addForget(program: Command, { console, finish, state }: Surround
     .option("--state <FILE>", "records and suppression table in a file on this machine", state)
     .addOption(tableOption())
     .addOption(new Option("--mail-table <NAME>", "the mail log in DynamoDB").conflicts("state"))
+    .addOption(
+      new Option("--stage <NAME>", "all that a deployment keeps: both tables and the mail bucket").conflicts([
+        "state",
+        "table",
+        "mailTable",
+        "mails",
+      ]),
+    )
     .option("--region <REGION>", "the AWS region (default: that of your environment)")
     .option("--json", "print one JSON object a mail, and one for the suppression, on standard output")
     .addOption(policyOption())

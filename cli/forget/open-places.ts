@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import type { RawMails } from "../../shared/inbound/forget/forget-mails.ts";
 import type { MailLog, SuppressionTable } from "../../shared/ports.ts";
 import { systemClock } from "../../shared/system-clock.ts";
+import { readDeployment } from "../deployment/read-deployment.ts";
 import { openState } from "../open-state.ts";
 import type { Console } from "../output/console.ts";
 import { isBucketPath } from "../sources/bucket.ts";
@@ -18,6 +19,8 @@ export interface PlaceOptions {
   readonly mailTable?: string;
   /** Where raw mails lie: a folder, or `s3://bucket/prefix`. */
   readonly mails?: string;
+  /** A deployment, which has all three. */
+  readonly stage?: string;
   readonly region?: string;
   readonly apply?: true;
 }
@@ -35,8 +38,10 @@ export interface OpenPlaces extends Disposable {
  * Opens the places that the options name. For a plan, a state file that is not there is told and not made.
  *
  * @throws {UsageError} when they do not go together, or a folder is not there
+ * @throws {ConfigurationError} when there is no such deployment
  */
 export async function openPlaces(options: PlaceOptions, console: Console): Promise<OpenPlaces> {
+  if (options.stage !== undefined) return openPlaces(await placesOf(options.stage, options), console);
   const { mails, mailTable, region, apply } = options;
   if (apply && mailTable !== undefined && mails === undefined)
     throw new UsageError(
@@ -46,6 +51,12 @@ export async function openPlaces(options: PlaceOptions, console: Console): Promi
   return options.table === undefined && mailTable === undefined
     ? openLocal(options, rawMails, console)
     : openDeployed(options, rawMails);
+}
+
+async function placesOf(stage: string, { region, state, apply }: PlaceOptions): Promise<PlaceOptions> {
+  const { SuppressionTable, MailTable, MailBucket, MailPrefix, Region } = await readDeployment({ stage, region });
+  const places = { table: SuppressionTable, mailTable: MailTable, mails: `s3://${MailBucket}/${MailPrefix}` };
+  return { ...places, region: Region, state, ...(apply && { apply }) };
 }
 
 async function openRawMails(

@@ -1,10 +1,7 @@
-import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
-import { once } from "node:events";
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { text } from "node:stream/consumers";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { bucketRawMails } from "../../cli/forget/raw-mails.ts";
 import { dynamoMailLog } from "../../shared/aws/dynamo-mail-log.ts";
@@ -15,11 +12,15 @@ import { openStateFile } from "../../shared/local/state-file.ts";
 import { findSuppression } from "../../shared/suppression/forgotten.ts";
 import { systemClock } from "../../shared/system-clock.ts";
 import { collect } from "../support/collect.ts";
+import { OUTPUTS } from "../support/deployment-outputs.ts";
+import { startFakeCloudFormation } from "../support/fake-cloudformation.ts";
+import { startFakeS3 } from "../support/fake-s3.ts";
 import { startLocalDynamo } from "../support/local-dynamo.ts";
 import { receiptOf } from "../support/receipts.ts";
 import { recordOf } from "../support/records.ts";
 import { evidenceOf, suppressionOf } from "../support/suppressions.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
+import { mailroomProcess } from "./mailroom-process.ts";
 import { objects, rulesFile, run } from "./run-mailroom.ts";
 
 const JANE = "jane@partner.example";
@@ -245,40 +246,70 @@ test("a table of a deployment is named in one way", async () => {
   expect([status, stderr]).toEqual([2, expect.stringContaining("cannot be used with option '--table")]);
 });
 
-test("tables of a deployment: records, evidence and the raw mail go, and the address stays suppressed", async () => {
-  const dynamo = await startLocalDynamo("suppression", "mails");
-  onTestFinished(() => dynamo.close());
-  const table = dynamoSuppressionTable(dynamo.client, "suppression", systemClock);
-  const log = dynamoMailLog(dynamo.client, "mails");
-  // So long ago that nobody has to wait for programs that do not know of it.
-  await table.keepSalt("a salt", "2026-01-01T00:00:00.000Z");
-  await table.put(suppressionOf({ address: JANE }));
-  await table.addEvidence(evidenceOf({ address: JANE }));
-  const raw = mail(JANE, "desk@acme.example");
-  const sha256 = createHash("sha256").update(raw).digest("hex");
-  const receipt = receiptOf({ storageKey: "raw/one", envelope: { mailFrom: JANE, recipients: ["desk@acme.example"] } });
-  const entry: MailEntry = {
-    ...newEntry("one"),
-    version: 1,
-    receipt,
-    record: recordOf({ sha256, envelope: receipt.envelope }),
-    changedAt: RECENTLY,
-  };
-  await log.put(entry);
-  const folder = temporaryFolder({ "raw/one": raw });
+const STAGE = {
+  ...OUTPUTS,
+  SuppressionTable: "suppression",
+  MailTable: "mails",
+  MailBucket: "acme-mail",
+  MailPrefix: "raw/",
+};
 
-  const words = ["forget", JANE, "--table", "suppression", "--mail-table", "mails", "--mails", folder, "--apply"];
-  const result = await mailroom(words, { AWS_ENDPOINT_URL_DYNAMODB: dynamo.endpoint });
-  expect(result).toEqual({
-    status: 0,
-    stdout:
-      "removed        raw/one: sender\nremoved        suppression: 1 piece of evidence; a hash of the address stays, and suppresses it (bounce)\n",
-    stderr: "        1  mails removed\n",
-  });
-  expect([await log.find("one"), existsSync(join(folder, "raw/one"))]).toEqual([undefined, false]);
-  expect(JSON.stringify(await dynamo.dump("suppression"))).not.toContain("jane");
-  expect(await findSuppression(JANE, table)).toMatchObject({ reason: "bounce" });
-}, 30_000);
+test.each([
+  ["named one by one", false],
+  ["by its stage", true],
+])(
+  "a deployment, %s: records, evidence and the raw mail go, and the address stays suppressed",
+  async (_, byStage) => {
+    const dynamo = await startLocalDynamo("suppression", "mails");
+    onTestFinished(() => dynamo.close());
+    const table = dynamoSuppressionTable(dynamo.client, "suppression", systemClock);
+    const log = dynamoMailLog(dynamo.client, "mails");
+    // So long ago that nobody has to wait for programs that do not know of it.
+    await table.keepSalt("a salt", "2026-01-01T00:00:00.000Z");
+    await table.put(suppressionOf({ address: JANE }));
+    await table.addEvidence(evidenceOf({ address: JANE }));
+    const raw = mail(JANE, "desk@acme.example");
+    const sha256 = createHash("sha256").update(raw).digest("hex");
+    const receipt = receiptOf({
+      storageKey: "raw/one",
+      envelope: { mailFrom: JANE, recipients: ["desk@acme.example"] },
+    });
+    const entry: MailEntry = {
+      ...newEntry("one"),
+      version: 1,
+      receipt,
+      record: recordOf({ sha256, envelope: receipt.envelope }),
+      changedAt: RECENTLY,
+    };
+    await log.put(entry);
+    const folder = temporaryFolder({ "raw/one": raw });
+    const [s3, stack] = await Promise.all([startFakeS3(), startFakeCloudFormation({ "mailroom-prod": STAGE })]);
+    onTestFinished(async () => {
+      await Promise.all([s3.close(), stack.close()]);
+    });
+    s3.objects.set("acme-mail/raw/one", Buffer.from(raw));
+
+    const places = byStage
+      ? ["--stage", "prod"]
+      : ["--table", "suppression", "--mail-table", "mails", "--mails", folder];
+    const result = await mailroomProcess(["forget", JANE, ...places, "--apply"], {
+      AWS_ENDPOINT_URL_DYNAMODB: dynamo.endpoint,
+      AWS_ENDPOINT_URL_S3: s3.endpoint,
+      AWS_ENDPOINT_URL_CLOUDFORMATION: stack.endpoint,
+    });
+    expect(result).toEqual({
+      status: 0,
+      stdout:
+        "removed        raw/one: sender\nremoved        suppression: 1 piece of evidence; a hash of the address stays, and suppresses it (bounce)\n",
+      stderr: "        1  mails removed\n",
+    });
+    expect(await log.find("one")).toBeUndefined();
+    expect([s3.objects.has("acme-mail/raw/one"), existsSync(join(folder, "raw/one"))]).toEqual([!byStage, byStage]);
+    expect(JSON.stringify(await dynamo.dump("suppression"))).not.toContain("jane");
+    expect(await findSuppression(JANE, table)).toMatchObject({ reason: "bounce" });
+  },
+  30_000,
+);
 
 describe("raw mails of a bucket", () => {
   const entryOf = (storageKey: string): MailEntry => ({ ...newEntry("one"), receipt: receiptOf({ storageKey }) });
@@ -368,13 +399,3 @@ describe("persons and a forgotten address", () => {
     ]);
   });
 });
-
-const MAILROOM = join(import.meta.dirname, "../../cli/mailroom.ts");
-
-/** A process of its own, for what only its environment says. */
-async function mailroom(words: readonly string[], env: Readonly<Record<string, string>>) {
-  const aws = { AWS_REGION: "eu-west-1", AWS_ACCESS_KEY_ID: "test", AWS_SECRET_ACCESS_KEY: "test" };
-  const child = spawn(process.execPath, [MAILROOM, ...words], { env: { ...process.env, ...aws, ...env } });
-  const [stdout, stderr, [status]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, "close")]);
-  return { status: Number(status), stdout, stderr };
-}
