@@ -1,6 +1,6 @@
 import { defineConfig } from "vitest/config";
 
-const domain = ["text", "yaml", "receipt", "message", "rules", "alerts", "feedback", "suppression", "inbound"];
+const domain = ["text", "yaml", "dns", "receipt", "message", "rules", "alerts", "feedback", "suppression", "inbound"];
 
 export default defineConfig({
   test: {

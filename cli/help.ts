@@ -51,6 +51,14 @@ warning, info, ok), what, why, mend.`;
 const DOCTOR_STATUS =
   "Exit status: 0 no errors, 1 an error or a check that could not be made, 2 wrong use or configuration.";
 
+const DEAD_LETTERS = `QUEUE is
+  bounces     events of bounces, which record-bounce could not record in five tries; --apply sends them back to its queue
+  complaints  events of complaints, in the same way
+  mail        announcements of mail, on which process-mail failed in three tries; --apply calls it with them again
+A message is deleted after it was sent, so that a run which dies repeats it and never loses it: nothing is recorded or alerted twice
+by that. What holds no event stays in the queue of mail; to the others it goes back as it is, and their function decides.
+Messages are kept for 14 days. While a run looks at them, no other run sees them.`;
+
 const EXIT_STATUS =
   "Exit status: 0 done, 1 something failed that the output names, 2 wrong use or configuration, 130 stopped by Ctrl-C.";
 
@@ -139,7 +147,7 @@ export const HELP = {
     examples(
       `${COMMAND} forget jane@example.com`,
       `${COMMAND} forget jane@example.com --mails .mailroom/mails --apply`,
-      `${COMMAND} forget jane@example.com --table mailroom-prod-suppression --mail-table mailroom-prod-mails --mails s3://acme-mail/raw/`,
+      `${COMMAND} forget jane@example.com --stage prod --apply`,
     ),
     EXIT_STATUS,
   ),
@@ -183,6 +191,23 @@ export const HELP = {
       `${COMMAND_IN_PIPE} doctor --stage prod --json | jq -r 'select(.level == "error") | .what'`,
     ),
     DOCTOR_STATUS,
+  ),
+  redrive: sections(
+    DEAD_LETTERS,
+    examples(
+      `${COMMAND} redrive --stage prod`,
+      `${COMMAND} redrive --stage prod --queue mail --limit 1 --apply`,
+      `${COMMAND_IN_PIPE} redrive --stage prod --json | jq -c .failure`,
+    ),
+    EXIT_STATUS,
+  ),
+  cost: sections(
+    examples(
+      `${COMMAND} cost --mails 1000000 --size 75KB`,
+      `${COMMAND} cost --mails 20000 --size 2MB --matched 20% --keep-days 365`,
+      `${COMMAND_IN_PIPE} cost --mails 1000000 --size 75KB --json | jq .total`,
+    ),
+    EXIT_STATUS,
   ),
 } as const;
 

@@ -26,3 +26,9 @@ export function loadRules(named: string | undefined, folder = "."): RulesText {
     throw usageError(`cannot read the rules file ${file}`, error);
   }
 }
+
+/** The rules that a stage is deployed with, where there are such in the folder. */
+export function rulesFileOfStage(stage: string): string | undefined {
+  const file = `rules/${stage}.yml`;
+  return existsSync(file) ? file : undefined;
+}

@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import packageFile from "../package.json" with { type: "json" };
 import type { Environment } from "../shared/lambda/environment.ts";
+import { addCost } from "./cost/command.ts";
 import { addDns } from "./dns/command.ts";
 import { addDoctor } from "./doctor/command.ts";
 import type { FeedbackOptions } from "./feedback.ts";
@@ -9,6 +10,7 @@ import { COMMAND, HELP } from "./help.ts";
 import type { Console, OutputStream } from "./output/console.ts";
 import type { ParseOptions } from "./parse.ts";
 import { policyOption } from "./policy-option.ts";
+import { addRedrive } from "./redrive/command.ts";
 import type { ReplayOptions } from "./replay.ts";
 import { addRules } from "./rules/commands.ts";
 import { addRulesSet } from "./rules-set/command.ts";
@@ -49,6 +51,8 @@ export function createProgram(
   addRulesSet(program, { console, finish });
   addDns(program, { console, finish });
   addDoctor(program, { console, finish });
+  addRedrive(program, { console, finish });
+  addCost(program, { console, finish });
   return program;
 }
 

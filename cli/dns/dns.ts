@@ -57,7 +57,7 @@ async function askSes({ Domain, Region }: Deployment, console: Console) {
 }
 
 /** The stack sets one for an identity that it made; one that was there before goes by its own. */
-export function mailFromDomain(deployment: Deployment, identity: DomainIdentity | undefined): string | undefined {
+function mailFromDomain(deployment: Deployment, identity: DomainIdentity | undefined): string | undefined {
   return identity?.mailFrom?.domain ?? (deployment.OwnsIdentity ? deployment.MailFromDomain : undefined);
 }
 

@@ -23,7 +23,7 @@ export interface RecordFacts {
   readonly verificationToken: string | undefined;
 }
 
-export const MAIL_FROM_SPF = "v=spf1 include:amazonses.com ~all";
+const MAIL_FROM_SPF = "v=spf1 include:amazonses.com ~all";
 
 /** The records of SES fact 5.2, in the order in which a person needs them. */
 export function neededRecords(facts: RecordFacts): readonly NeededRecord[] {

@@ -21,7 +21,7 @@ export function examination<Facts>(
   return { check, needs, examine: async () => judge(await gather()) };
 }
 
-/** Does all checks, a few at once, and gives their findings in the order of the checks. One that cannot be made is a finding, too. */
+/** Does all checks at once, and gives their findings in the order of the checks. One that cannot be made is a finding, too. */
 export async function examineAll(examinations: readonly Examination[]): Promise<readonly Finding[]> {
   const findings = await Promise.all(examinations.map(examineOne));
   return findings.flat();
@@ -32,6 +32,8 @@ async function examineOne({ check, needs, examine }: Examination): Promise<reado
     const found = await examine();
     return found.map((each) => ({ check, ...each }));
   } catch (failure) {
-    return [{ check, ...error(`could not be checked: ${reasonOf(failure)}`, `It needs ${needs}.`) }];
+    // The SDK adds a line on how to debug it.
+    const [reason] = reasonOf(failure).split("\n");
+    return [{ check, ...error(`could not be checked: ${reason}`, `It needs ${needs}.`) }];
   }
 }

@@ -14,14 +14,21 @@ const SKIPPED: Readonly<Record<SkipReason, string>> = {
   special: "skipped: neither a file nor a folder",
 };
 
-/** By what became of them. An alert that is still planned at the end failed, where alerts were to be published at all. */
-const ALERTS: Readonly<Record<RecordedAction["status"], { dryRun: string; applied: string }>> = {
-  planned: { dryRun: "planned", applied: "NOT printed" },
-  done: { dryRun: "printed", applied: "printed" },
-  skipped: { dryRun: "printed before, not again", applied: "printed before, not again" },
-};
+/** What a summary says otherwise of mails on this machine and of those of a deployment. */
+export interface SummaryWords {
+  /** By what became of them. An alert that is still planned at the end failed, where alerts were to be published at all. */
+  readonly alerts: Readonly<Record<RecordedAction["status"], { dryRun: string; applied: string }>>;
+  readonly unbelieved: string;
+}
 
-const UNBELIEVED = "with verdicts in its own headers: a PASS was not believed (--trust-headers believes it)";
+const LOCAL: SummaryWords = {
+  alerts: {
+    planned: { dryRun: "planned", applied: "NOT printed" },
+    done: { dryRun: "printed", applied: "printed" },
+    skipped: { dryRun: "printed before, not again", applied: "printed before, not again" },
+  },
+  unbelieved: "with verdicts in its own headers: a PASS was not believed (--trust-headers believes it)",
+};
 
 export const REPORTS: Readonly<Record<PrintedFeedback["kind"], readonly [one: string, more: string]>> = {
   bounce: ["bounce", "bounces"],
@@ -32,29 +39,40 @@ export const REPORTS: Readonly<Record<PrintedFeedback["kind"], readonly [one: st
 
 const UNBELIEVED_REPORTS = "  not believed: nothing proves who wrote it, so it suppresses nobody";
 
-type Row = readonly [number, string];
+export type SummaryRow = readonly [number, string];
 
-/** The closing table, one line each: how many mails, what they matched, what was wrong, and what was left out. */
-export function summaryLines(tally: Tally, seconds: number, applied = false): string[] {
+/**
+ * The closing table, one line each: how many mails, what they matched, what was wrong, and what was left out.
+ *
+ * @param more rows before what was left out
+ */
+export function summaryLines(
+  tally: Tally,
+  seconds: number,
+  applied = false,
+  words = LOCAL,
+  more: readonly SummaryRow[] = [],
+): string[] {
   const { mails, matched, outcomes, rules, alerts, reports, problems, unbelieved, skipped, failures } = tally;
   const rate = seconds > 0 ? `, ${count(Math.round(mails / seconds))} mails/s` : "";
-  const table: readonly Row[] = [
+  const table: readonly SummaryRow[] = [
     [mails, `mail${ending(mails)} read in ${seconds.toFixed(1)} s${rate}`],
     ...rows(outcomes, (outcome) => `  ${outcome}`),
     ...rowIf(outcomes.size > 0, matched, "matched"),
     ...ruleRows(rules),
-    ...rows(alerts, (status, number) => `alert${ending(number)} ${ALERTS[status][applied ? "applied" : "dryRun"]}`),
+    ...rows(alerts, (status, number) => `alert${ending(number)} ${words.alerts[status][applied ? "applied" : "dryRun"]}`),
     ...rows(reports, (kind, number) => `${REPORTS[kind][number === 1 ? 0 : 1]} told by a mail`),
     ...rowIf(tally.unbelievedReports > 0, tally.unbelievedReports, UNBELIEVED_REPORTS),
     ...rows(problems, (code) => `with a problem: ${PROBLEM_CODES[code]}`),
-    ...rowIf(unbelieved > 0, unbelieved, UNBELIEVED),
+    ...rowIf(unbelieved > 0, unbelieved, words.unbelieved),
+    ...more,
     ...rows(skipped, (why) => SKIPPED[why]),
     ...rowIf(failures > 0, failures, "failed, as said above"),
   ];
-  return table.map(([number, words]) => `${count(number).padStart(9)}  ${words}`);
+  return table.map(([number, what]) => `${count(number).padStart(9)}  ${what}`);
 }
 
-function rowIf(wanted: boolean, number: number, words: string): Row[] {
+export function rowIf(wanted: boolean, number: number, words: string): SummaryRow[] {
   return wanted ? [[number, words]] : [];
 }
 
@@ -62,12 +80,12 @@ function rowIf(wanted: boolean, number: number, words: string): Row[] {
 function rows<Key extends string>(
   counts: ReadonlyMap<Key, number>,
   words: (key: Key, number: number) => string,
-): Row[] {
+): SummaryRow[] {
   const sorted = [...counts].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1));
   return sorted.map(([key, number]) => [number, words(key, number)]);
 }
 
-function ruleRows(rules: ReadonlyMap<string, number>): Row[] {
+function ruleRows(rules: ReadonlyMap<string, number>): SummaryRow[] {
   const all = rows(rules, (rule) => `  rule ${rule}`);
   const more = all.slice(MAX_RULES);
   if (more.length === 0) return all;

@@ -1,4 +1,3 @@
-import { existsSync } from "node:fs";
 import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { s3RulesSource } from "../../shared/aws/s3-rules-source.ts";
 import { RulesFileError } from "../../shared/errors.ts";
@@ -9,7 +8,7 @@ import type { RulesFile } from "../../shared/rules/rules-file.ts";
 import { RULES_KEY, rulesUrl } from "../../shared/rules/rules-object.ts";
 import { type DeploymentOptions, readDeployment } from "../deployment/read-deployment.ts";
 import { EXIT } from "../exit-status.ts";
-import { loadRules } from "../load-rules.ts";
+import { loadRules, rulesFileOfStage } from "../load-rules.ts";
 import type { Console } from "../output/console.ts";
 import { plural } from "../output/count.ts";
 import { printable } from "../output/printable.ts";
@@ -30,7 +29,7 @@ const EMPTY: RulesFile = { version: 1, policy: {}, rules: [] };
 /** Checks rules against a deployment, tells what they change there, and uploads them with `apply`. */
 export async function deployRules(options: DeployRulesOptions, console: Console): Promise<number> {
   const { stage, apply } = options;
-  const { file, yaml } = loadRules(options.file ?? fileOfStage(stage));
+  const { file, yaml } = loadRules(options.file ?? rulesFileOfStage(stage));
   const { RulesSource, ConfigBucket: bucket, AlertTopics, Region } = await readDeployment(options);
   if (RulesSource === "bundle") throw bundled(stage);
   const rules = readRules(yaml, file, Object.keys(AlertTopics));
@@ -66,11 +65,6 @@ async function tellChange(uploaded: Uploaded, rules: RulesFile, console: Console
 
 function uploadOf(bucket: string, yaml: string): PutObjectCommand {
   return new PutObjectCommand({ Bucket: bucket, Key: RULES_KEY, Body: yaml, ContentType: "application/yaml" });
-}
-
-function fileOfStage(stage: string): string | undefined {
-  const file = `rules/${stage}.yml`;
-  return existsSync(file) ? file : undefined;
 }
 
 function bundled(stage: string): UsageError {

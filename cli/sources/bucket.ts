@@ -59,14 +59,18 @@ async function openBucket(bucket: string): Promise<MailStore> {
   return s3MailStore(new S3Client(), bucket, { keys: lazyDataKeys() });
 }
 
-/** KMS, with the credentials and region of the environment. Its SDK is loaded when the first mail turns out to be encrypted. */
-function lazyDataKeys(): DataKeys {
+/**
+ * KMS, with the credentials of the environment. Its SDK is loaded when the first mail turns out to be encrypted.
+ *
+ * @param config the region, unless it is that of the environment
+ */
+export function lazyDataKeys(config: { readonly region?: string } = {}): DataKeys {
   const kms = lazy(async () => {
     const [{ KMSClient }, { kmsDataKeys }] = await Promise.all([
       import("@aws-sdk/client-kms"),
       import("../../shared/aws/kms-data-keys.ts"),
     ]);
-    return kmsDataKeys(new KMSClient());
+    return kmsDataKeys(new KMSClient(config));
   });
   return { decrypt: async (encryptedKey, context) => (await kms()).decrypt(encryptedKey, context) };
 }

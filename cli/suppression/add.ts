@@ -6,7 +6,7 @@ import { UsageError } from "../usage-error.ts";
 import { readAddress } from "./address.ts";
 import { type ChangeOptions, changesOf, policyOf, whoOf } from "./change.ts";
 import { openTable } from "./open-table.ts";
-import { readDate } from "./read-date.ts";
+import { readDate } from "../read-date.ts";
 import { showAddress } from "./show-address.ts";
 
 export interface AddOptions extends ChangeOptions {

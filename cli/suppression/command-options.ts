@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import type { Console } from "../output/console.ts";
-import { readDate } from "./read-date.ts";
+import { readDate } from "../read-date.ts";
 
 /** What the commands need of the program that they are added to. */
 export interface Surroundings {

@@ -101,11 +101,27 @@ export function s3MailStore(client: S3Client, bucket: string, options: S3MailSto
     },
 
     async *list(prefix) {
-      for await (const page of paginateListObjectsV2({ client }, { Bucket: bucket, Prefix: prefix })) {
-        for (const { Key } of page.Contents ?? []) if (Key !== undefined) yield Key;
-      }
+      for await (const { key } of listObjects(client, bucket, prefix)) yield key;
     },
   };
+}
+
+/** An object as S3 lists it. */
+export interface ListedObject {
+  readonly key: string;
+  /** Bytes. */
+  readonly size: number;
+  /** ISO 8601 in UTC: when its bytes were written, which for a mail is when it arrived, unless it was copied since. */
+  readonly storedAt: string;
+}
+
+/** The objects whose keys begin with `prefix`, in ascending byte order; a page of them is held at a time. */
+export async function* listObjects(client: S3Client, bucket: string, prefix: string): AsyncGenerator<ListedObject> {
+  for await (const page of paginateListObjectsV2({ client }, { Bucket: bucket, Prefix: prefix })) {
+    for (const { Key, Size = 0, LastModified } of page.Contents ?? []) {
+      if (Key !== undefined) yield { key: Key, size: Size, storedAt: (LastModified ?? new Date(0)).toISOString() };
+    }
+  }
 }
 
 /** SES fact 6.5: without `s3:ListBucket`, S3 answers "access denied" for a missing key too. */

@@ -1,28 +1,20 @@
-import { type KnownAlerts, markedIds } from "../alerts/loop-mark.ts";
 import { MailClaimedError } from "../errors.ts";
-import type { TrustPolicy } from "../feedback/trust-policy.ts";
 import type { Log, MailStore } from "../ports.ts";
 import type { Arrival } from "../receipt/arrival.ts";
 import type { Receipt } from "../receipt/receipt.ts";
-import type { CompiledRules } from "../rules/compile-rules.ts";
-import { findKnownAlerts, nextRound } from "./alert-trace.ts";
 import { type Claim, claimMail } from "./claim-mail.ts";
-import { decide } from "./decide.ts";
+import { type DecidingPorts, decideOn, type KnownArrival, knowArrival } from "./decide-on-arrival.ts";
 import { announcedKey } from "./log-key.ts";
 import type { MailEntry } from "./mail-entry.ts";
-import { type ReadArrival, readArrival } from "./read-arrival.ts";
+import { readArrival } from "./read-arrival.ts";
 import type { MailRecord } from "./record.ts";
-import { evaluateUnreadable, unreadableMail } from "./unreadable-mail.ts";
-import { type Decided, duplicate, giveBack, type WorkPorts, workOnMail } from "./work-on-mail.ts";
+import { unreadableMail } from "./unreadable-mail.ts";
+import { duplicate, giveBack, type WorkPorts, workOnMail } from "./work-on-mail.ts";
 import { logMail, type WorkedMail, workedMail } from "./worked-mail.ts";
 
-export interface ProcessMailPorts extends WorkPorts {
+export interface ProcessMailPorts extends WorkPorts, DecidingPorts {
   readonly store: MailStore;
   readonly log: Log;
-  /** The rules that are in force, asked for each mail. */
-  readonly rules: () => Promise<CompiledRules>;
-  /** Whose reports about our mails are believed. */
-  readonly trust: TrustPolicy;
   /** Is told what came of each mail. */
   readonly onWorked?: ((worked: WorkedMail) => void) | undefined;
 }
@@ -71,9 +63,6 @@ export function createProcessMail(ports: ProcessMailPorts): (arrival: Arrival, r
   };
 }
 
-/** A mail as it was read, which of the alerts that it bears marks of are ours, and the rules that are in force. */
-type KnownArrival = ReadArrival & { readonly knownAlerts: KnownAlerts; readonly rules: CompiledRules };
-
 async function work(arrival: Arrival, claim: Claim, ports: ProcessMailPorts): Promise<WorkedMail> {
   const survivor = claim.entry.deaths < MAX_DEATHS ? claim : await recordHeader(arrival, claim, ports);
   const read = await readOrGiveBack(arrival, survivor, ports, false);
@@ -99,7 +88,7 @@ async function readOrGiveBack(
   const now = ports.clock.now();
   try {
     const read = await readArrival(arrival, ports.store, { isLastLook: isLastLook(claim.entry, now), headerOnly });
-    return { ...read, knownAlerts: await knownAlertsIn(read, ports), rules: await ports.rules() };
+    return await knowArrival(read, ports);
   } catch (error) {
     // Where this fails too the lease ends by itself, and what is to be told is why the mail was not read.
     const missedAt = unreadableMail(error) === undefined ? undefined : now;
@@ -108,30 +97,8 @@ async function readOrGiveBack(
   }
 }
 
-/** Few mails bear marks: no other costs a question. */
-async function knownAlertsIn({ message }: ReadArrival, { mailLog }: ProcessMailPorts): Promise<KnownAlerts> {
-  return findKnownAlerts(message === undefined ? [] : markedIds(message), mailLog);
-}
-
 /** A mail that was read before is never given up: what its record says is more than could be said now. */
 function isLastLook({ looks, record }: MailEntry, now: string): boolean {
   if (looks === null || (record !== null && record.rulesVersion !== null)) return false;
   return looks.count + 1 >= LOOKS.count && Date.parse(now) - Date.parse(looks.since) >= LOOKS.lasting;
-}
-
-function decideOn(read: KnownArrival, announced: Receipt | null, ports: ProcessMailPorts): Decided {
-  const receipt = announced ?? read.receipt;
-  if (read.unreadable !== undefined) {
-    const missedAt = ports.clock.now();
-    // What nobody announced is not put down as announced: once the mail is there, it says it itself.
-    return {
-      evaluation: evaluateUnreadable(receipt, read.unreadable),
-      receipt: announced,
-      provisional: true,
-      missedAt,
-    };
-  }
-  const { message, knownAlerts, rules } = read;
-  const evaluation = decide({ message, receipt, knownAlerts }, rules, ports.trust);
-  return { evaluation, receipt, alertRound: nextRound(knownAlerts) };
 }

@@ -92,7 +92,7 @@ function requireLease({ entry: { lease } }: Claim, { clock }: RunPorts): void {
 }
 
 /** What was done before stays in the record when the rules have changed and call for something else: it is evidence. */
-function withDone(record: MailRecord, entry: MailEntry, now: readonly string[]): MailRecord {
+export function withDone(record: MailRecord, entry: MailEntry, now: readonly string[]): MailRecord {
   const done = new Set([...entry.done, ...now]);
   const ids = new Set(record.actions.map(({ id }) => id));
   const before = entry.record?.actions.filter(({ id, status }) => status === "done" && !ids.has(id)) ?? [];
@@ -100,7 +100,7 @@ function withDone(record: MailRecord, entry: MailEntry, now: readonly string[]):
   return { ...record, actions: [...before, ...actions] };
 }
 
-function withStatus(action: RecordedAction, status: RecordedAction["status"]): RecordedAction {
+export function withStatus(action: RecordedAction, status: RecordedAction["status"]): RecordedAction {
   return { ...action, status };
 }
 

@@ -4,7 +4,7 @@ import type { Announced } from "./announced.ts";
 import { describe, type Json, pathBelow, readShape } from "./event-shape.ts";
 import { SETUP_ID } from "./setup-id.ts";
 import { storageKey } from "./storage-key.ts";
-import { type AnnouncedAt, idInKey, MAIL_KEY, refuseOtherBucket } from "./stored-object.ts";
+import { type AnnouncedAt, arrivalUnder, idInKey, MAIL_KEY, refuseOtherBucket } from "./stored-object.ts";
 
 /** Whether it is one record of S3's own event. */
 export function isS3Record(value: Json): boolean {
@@ -106,9 +106,9 @@ function created({ bucket: { name }, object: { key, size } }: Created, path: str
   // The verdicts of such a mail are read from its headers. Where only SES writes they are its word; elsewhere in the bucket, anybody's.
   if (!key.startsWith(storageKey(at.keyPrefix, "")))
     throw new MalformedEventError(keyPath, "a key that begins with the prefix that is configured", describe(key));
-  const sesMessageId = idInKey(key);
-  if (sesMessageId === undefined) throw new MalformedEventError(keyPath, MAIL_KEY, describe(key));
-  return { kind: "mail", arrival: { sesMessageId, storageKey: key, receipt: undefined, content: undefined } };
+  const arrival = arrivalUnder(key);
+  if (arrival === undefined) throw new MalformedEventError(keyPath, MAIL_KEY, describe(key));
+  return { kind: "mail", arrival };
 }
 
 function decodeKey(written: string, path: string): string {

@@ -1,5 +1,7 @@
 import { MalformedEventError } from "../errors.ts";
+import type { Arrival } from "./arrival.ts";
 import { describe } from "./event-shape.ts";
+import { SETUP_ID } from "./setup-id.ts";
 import { isSesMessageId } from "./storage-key.ts";
 
 /** Where an announcement stood, and where the mails lie that we read. */
@@ -31,3 +33,10 @@ export function idInKey(key: string): string | undefined {
 
 /** What is expected of a key. */
 export const MAIL_KEY = "the key of a mail, which ends in its SES message id";
+
+/** The arrival of a mail that lies in the store, as far as its key tells; `undefined` for what is none: SES's set-up object, a folder marker, another name. */
+export function arrivalUnder(key: string): Arrival | undefined {
+  const sesMessageId = idInKey(key);
+  if (sesMessageId === undefined || sesMessageId === SETUP_ID) return undefined;
+  return { sesMessageId, storageKey: key, receipt: undefined, content: undefined };
+}

@@ -6,7 +6,9 @@ import { CreateQueueCommand, SendMessageCommand } from "@aws-sdk/client-sqs";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import type { Deployment } from "../../cli/deployment/outputs.ts";
 import { readDeployment } from "../../cli/deployment/read-deployment.ts";
+import { objects } from "../cli/run-mailroom.ts";
 import { sesEvent } from "../support/ses-events.ts";
+import { temporaryFolder } from "../support/temporary-folder.ts";
 import { records, sqsRecord } from "../support/transports.ts";
 import {
   awsEnvironment,
@@ -48,6 +50,8 @@ const BOUNCE = {
   },
 };
 
+const UNKNOWN_TO_MOTO = /^could not be checked/;
+
 async function activeRuleSet(): Promise<string | undefined> {
   return (await new SESClient().send(new DescribeActiveReceiptRuleSetCommand({}))).Metadata?.Name;
 }
@@ -73,6 +77,23 @@ describe.skipIf(endpoint === undefined)("a deployment", () => {
     expect(await activeRuleSet()).toBeUndefined();
     expect(await mailroom("rules-set", "activate", "--apply")).toMatchObject({ status: 0 });
     expect(await activeRuleSet()).toBe("mailroom-dev");
+  });
+
+  // moto verifies nobody, and makes no policies of a template.
+  test("the doctor finds what this account lacks, and nothing else, with the records that dns prints", async () => {
+    const { stdout: zone } = await mailroom("dns");
+    const file = `${temporaryFolder({ "dev.zone": zone })}/dev.zone`;
+    const findings = objects(await mailroom("doctor", "--dns-file", file, "--json"));
+    const wrong = findings.filter(({ level, what }) => level === "error" && !UNKNOWN_TO_MOTO.test(String(what)));
+    expect(wrong.map(({ check }) => check).sort()).toEqual([
+      "bucket-policy",
+      "dkim",
+      "identity",
+      "topic-policy",
+      "topic-policy",
+    ]);
+    const fine = findings.filter(({ level }) => level === "ok").map(({ check }) => check);
+    expect(fine).toEqual(expect.arrayContaining(["mx", "dmarc", "rule-set", "rule", "lambda-permission"]));
   });
 
   test("reads a stored mail and alerts", async () => {

@@ -121,10 +121,10 @@ class EmailIdentity(Made):
     NAME_PROPERTY = "EmailIdentity"
 
     def make(self):
-        self.backend("ses").verify_domain(self.physical_resource_id)
+        self.backend("ses").create_email_identity_v2(self.physical_resource_id, None, None, None)
 
     def unmake(self):
-        self.backend("ses").delete_identity(self.physical_resource_id)
+        self.backend("ses").email_identities.pop(self.physical_resource_id, None)
 
     @classmethod
     def has_cfn_attr(cls, attr):

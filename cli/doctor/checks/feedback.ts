@@ -29,8 +29,8 @@ export function checkFeedback(subject: Subject, facts: FeedbackFacts): readonly 
     complaints: facts.complaintTopic === ComplaintTopic,
   };
   const found = [
-    ...checkPair(`the configuration set ${ConfigurationSet}`, events, subject.deploy),
-    ...checkPair(`the identity ${Domain}`, notifications, ...notify(subject, notifications)),
+    ...checkPair(`the configuration set ${ConfigurationSet}`, events, isBoth(notifications), publish(subject, events)),
+    ...checkPair(`the identity ${Domain}`, notifications, isBoth(events), notify(subject, notifications)),
   ];
   if (found.length > 0) return found;
   if (!events.bounces && !notifications.bounces)
@@ -38,7 +38,7 @@ export function checkFeedback(subject: Subject, facts: FeedbackFacts): readonly 
       error(
         "SES tells us neither bounces nor complaints",
         "Nobody is suppressed, and the next mail bounces again.",
-        subject.deploy,
+        ...publish(subject, events),
       ),
     ];
   if (!notifications.bounces && facts.identitySet !== ConfigurationSet)
@@ -68,18 +68,48 @@ function tellers({ destinations }: FeedbackFacts, bounceTopic: string, complaint
   return { bounces: tells("BOUNCE", bounceTopic), complaints: tells("COMPLAINT", complaintTopic) };
 }
 
-/** Told by both, or by none: who hears only of bounces goes on writing to people who complain. */
-function checkPair(who: string, { bounces, complaints }: Tellers, ...mend: readonly string[]): readonly Found[] {
-  if (bounces === complaints) return [];
-  const [told, untold] = bounces ? ["bounces", "complaints"] : ["complaints", "bounces"];
-  return [error(`${who} tells ${told}, and no ${untold}`, `${untold} suppress nobody.`, ...mend)];
+function isBoth({ bounces, complaints }: Tellers): boolean {
+  return bounces && complaints;
 }
 
-function notify({ deployment, aws }: Subject, { bounces }: Tellers): readonly string[] {
-  const { Domain, BounceTopic, ComplaintTopic } = deployment;
-  const [type, topic] = bounces ? ["Complaint", ComplaintTopic] : ["Bounce", BounceTopic];
+/**
+ * Told by both, or by none: who hears only of bounces goes on writing to people who complain.
+ *
+ * @param isToldOtherwise whether SES tells of both in the other way as well, which may not be true of all mail
+ */
+function checkPair(
+  who: string,
+  { bounces, complaints }: Tellers,
+  isToldOtherwise: boolean,
+  mend: readonly string[],
+): readonly Found[] {
+  if (bounces === complaints) return [];
+  const [told, untold] = bounces ? ["bounces", "complaints"] : ["complaints", "bounces"];
+  const level = isToldOtherwise ? warning : error;
+  return [level(`${who} tells ${told}, and no ${untold}`, `What it does not tell suppresses nobody.`, ...mend)];
+}
+
+/** Has SES tell what it does not: by events of the configuration set. */
+function publish({ deployment, aws }: Subject, told: Tellers): readonly string[] {
+  const { ConfigurationSet, BounceTopic, ComplaintTopic } = deployment;
+  const create = (name: string, type: string, topic: string) =>
+    aws(
+      `sesv2 create-configuration-set-event-destination --configuration-set-name ${ConfigurationSet} --event-destination-name ${name} --event-destination Enabled=true,MatchingEventTypes=${type},SnsDestination={TopicArn=${topic}}`,
+    );
   return [
-    aws(`ses set-identity-notification-topic --identity ${Domain} --notification-type ${type} --sns-topic ${topic}`),
+    ...(told.bounces ? [] : [create("bounces", "BOUNCE", BounceTopic)]),
+    ...(told.complaints ? [] : [create("complaints", "COMPLAINT", ComplaintTopic)]),
+  ];
+}
+
+/** The same by notifications of the identity. */
+function notify({ deployment, aws }: Subject, told: Tellers): readonly string[] {
+  const { Domain, BounceTopic, ComplaintTopic } = deployment;
+  const set = (type: string, topic: string) =>
+    aws(`ses set-identity-notification-topic --identity ${Domain} --notification-type ${type} --sns-topic ${topic}`);
+  return [
+    ...(told.bounces ? [] : [set("Bounce", BounceTopic)]),
+    ...(told.complaints ? [] : [set("Complaint", ComplaintTopic)]),
   ];
 }
 

@@ -5,20 +5,26 @@ import { error, type Found, ok, warning } from "../finding.ts";
 /** What a receipt rule has to do for a deployment (SES fact 1.5). */
 export type RuleOwner = Pick<Deployment, "MailBucket" | "MailPrefix" | "ProcessMailFunction">;
 
-/** @param mend what makes the rule what it should be */
-export function checkRule(rule: ReceiptRule, owner: RuleOwner, mend: string): readonly Found[] {
+/** What makes a rule as it should be. */
+export interface RuleMend {
+  /** Where it is switched off, or does not scan. */
+  readonly switches: string;
+  readonly actions: string;
+}
+
+export function checkRule(rule: ReceiptRule, owner: RuleOwner, mend: RuleMend): readonly Found[] {
   const wrong = [
     ...(rule.enabled
       ? []
-      : [error(`the receipt rule ${rule.name} is disabled`, "SES passes it over: no mail comes.", mend)]),
-    ...checkActions(rule, owner, mend),
+      : [error(`the receipt rule ${rule.name} is disabled`, "SES passes it over: no mail comes.", mend.switches)]),
+    ...checkActions(rule, owner, mend.actions),
     ...(rule.scanEnabled
       ? []
       : [
           warning(
             `the receipt rule ${rule.name} does not scan mail`,
             "Without the verdicts on spam and viruses, what your rules say of them never comes true.",
-            mend,
+            mend.switches,
           ),
         ]),
   ];

@@ -30,7 +30,8 @@ export function openClients(region: string): Clients {
     sesV2: new SESv2Client(config),
     s3: new S3Client(config),
     sns: new SNSClient(config),
-    sqs: new SQSClient(config),
+    // Else it would go to wherever a queue's URL says, whatever endpoint the environment names.
+    sqs: new SQSClient({ ...config, useQueueUrlAsEndpoint: false }),
     lambda: new LambdaClient(config),
   };
   return {

@@ -42,7 +42,9 @@ export function packagedReceiving(stack: PackagedStack, subject: Subject): reado
   const policies = () => stack.ofType("AWS::S3::BucketPolicy", bucketPolicySchema);
   const permissions = () => stack.ofType("AWS::Lambda::Permission", permissionSchema);
   return [
-    packagedExamination("rule", rules, (found) => found.flatMap((rule) => checkRule(toRule(rule), deployment, INFRA))),
+    packagedExamination("rule", rules, (found) =>
+      found.flatMap((rule) => checkRule(toRule(rule), deployment, { switches: INFRA, actions: INFRA })),
+    ),
     packagedExamination(
       "bucket-policy",
       () => policies().filter(({ properties }) => properties.Bucket === MailBucket),

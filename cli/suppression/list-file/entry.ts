@@ -6,7 +6,7 @@ import {
   type SuppressionReason,
 } from "../../../shared/suppression/suppression.ts";
 import { printable } from "../../output/printable.ts";
-import { readDate } from "../read-date.ts";
+import { readDate } from "../../read-date.ts";
 
 /** The fields of an entry in the order in which files have them: a contract, as the header line of CSV and the keys of NDJSON. */
 export const ENTRY_FIELDS = ["address", "reason", "since", "expiresAt", "spelling"] as const;
