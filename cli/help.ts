@@ -7,6 +7,13 @@ const PATHS = `PATH is
   a folder            every file in it and below that begins like a mail, whatever its name; a Maildir too
   s3://bucket/prefix  the objects under a prefix, with the AWS credentials of your environment`;
 
+const REPLAY_STAGE = `With --stage NAME the mails are those that the deployment mailroom-NAME keeps; PATH, if any, is an s3:// path below them. Each is decided about
+on what its mail log knows: who it was to, and SES's verdicts. An alert is missed when the rules call for it and it never went out;
+--apply sends it through the deployment's own topics, and marks it where its functions look: nothing is sent twice, whoever runs at once.
+Rules are those of the deployment: rules/NAME.yml, or the ones in its bucket. A rule that was renamed is another rule, and a new rule
+alerts for old mails, too: look at the dry run, and say --since.
+WHEN is a date, a time (UTC unless it says otherwise), or an age: 30m, 24h, 7d, 2w.`;
+
 const EVENT_PATHS = `FILE is
   a file    what SES sent, as JSON: bare, or as SNS, SQS, EventBridge or a dead-letter queue carried it; or such an event on each line
   a folder  every file in it and below that begins like JSON, whatever its name`;
@@ -40,11 +47,12 @@ SES runs every rule of the active set that takes a mail, in their order. Whose m
 
 const DNS_FORMATS = `FORMAT is
   zone     a zone file (RFC 1035) of whole names, which any name server and most providers take
-  route53  a change batch for aws route53 change-resource-record-sets. UPSERT replaces a record of the same name and type: an MX that
-           the domain has now, too`;
+  route53  a change batch for aws route53 change-resource-record-sets. It replaces the MX that a name has now, and MX and TXT of
+           the MAIL FROM domain. TXT of _dmarc and _amazonses are left out, because others may stand there: they are told on stderr`;
 
 const DOCTOR = `--template checks a CloudFormation template as npm run package writes it; with --region also whether SES receives mail there.
 --dns-file reads a zone file (RFC 1035: $ORIGIN, $TTL, no $INCLUDE), so that records are checked before they are published.
+Names that it is not about are not checked.
 What cannot be looked at is an error, and says which permission is missing. With --json one object a finding: check, level (error,
 warning, info, ok), what, why, mend.`;
 
@@ -66,10 +74,13 @@ const EXIT_STATUS =
 export const HELP = {
   replay: sections(
     PATHS,
+    REPLAY_STAGE,
     examples(
       `${COMMAND} replay samples/mail`,
       `${COMMAND} replay ~/Maildir --rules rules.yml --workers 2`,
       `${COMMAND_IN_PIPE} replay archive.mbox --json | jq -r 'select(.matches != []) | .source'`,
+      `${COMMAND} replay --stage prod --since 24h`,
+      `${COMMAND} replay --stage prod --since 2026-11-24T08:00:00Z --until 2026-11-24T10:00:00Z --apply`,
     ),
     EXIT_STATUS,
   ),
@@ -204,7 +215,7 @@ export const HELP = {
   cost: sections(
     examples(
       `${COMMAND} cost --mails 1000000 --size 75KB`,
-      `${COMMAND} cost --mails 20000 --size 2MB --matched 20% --keep-days 365`,
+      `${COMMAND} cost --mails 20000 --size 2MB --matched 20% --keep-days 30`,
       `${COMMAND_IN_PIPE} cost --mails 1000000 --size 75KB --json | jq .total`,
     ),
     EXIT_STATUS,

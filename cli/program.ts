@@ -12,6 +12,8 @@ import type { ParseOptions } from "./parse.ts";
 import { policyOption } from "./policy-option.ts";
 import { addRedrive } from "./redrive/command.ts";
 import type { ReplayOptions } from "./replay.ts";
+import { isOfStage, withStage } from "./replay-deployed/command-options.ts";
+import type { ReplayDeployedOptions } from "./replay-deployed/replay-deployed.ts";
 import { addRules } from "./rules/commands.ts";
 import { addRulesSet } from "./rules-set/command.ts";
 import { addSuppression } from "./suppression/commands.ts";
@@ -57,16 +59,19 @@ export function createProgram(
 }
 
 function addReplay(program: Command, console: Console, env: Environment, finish: Finish): void {
-  program
+  const command = program
     .command("replay")
     .summary("run stored mails through your rules")
     .description(
-      "Runs stored mails through the same code as arriving ones, on this machine and with no AWS account, and shows which rules match and why.\nIt is a dry run: nothing is published and nothing is kept, unless you say --apply.",
+      "Runs stored mails through the same code as arriving ones, on this machine and with no AWS account, and shows which rules match and why.\nWith --stage it runs the mails of a deployment, and shows which alerts were missed.\nIt is a dry run: nothing is published and nothing is kept, unless you say --apply.",
     )
-    .argument("<PATH...>", "stored mails (see below)")
-    .option("--rules <FILE>", "the rules file (default: rules.yml, else samples/rules.yml)")
+    .argument("[PATH...]", "stored mails (see below)")
+    .option("--rules <FILE>", "the rules file (default: rules.yml, else samples/rules.yml; with --stage, the stage's)")
     .option("--json", "print one JSON object a mail on standard output")
-    .option("--apply", "print the alerts and keep the records; what was done before is not done again")
+    .option(
+      "--apply",
+      "print the alerts and keep the records; with --stage, send what was missed; nothing is done twice",
+    )
     .option("--state <FILE>", "where --apply keeps its records", DEFAULT_STATE)
     .addOption(workersOption())
     .addOption(allOption())
@@ -74,9 +79,14 @@ function addReplay(program: Command, console: Console, env: Environment, finish:
       "--trust-headers",
       "believe the verdicts in the mails' own headers; without it a PASS counts for nothing, from s3:// too",
     )
-    .addOption(policyOption())
+    .addOption(policyOption());
+  withStage(command)
     .addHelpText("after", HELP.replay)
-    .action(async (paths: string[], options: ReplayOptions) => {
+    .action(async (paths: string[], options: ReplayOptions & Partial<ReplayDeployedOptions>) => {
+      if (isOfStage(options, paths, command)) {
+        const { replayDeployed } = await import("./replay-deployed/replay-deployed.ts");
+        return finish(await replayDeployed(paths, options, console, env));
+      }
       const { replay } = await import("./replay.ts");
       finish(await replay(paths, options, console, env));
     });

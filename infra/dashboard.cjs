@@ -19,7 +19,7 @@ module.exports = async ({ resolveVariable }) => {
 };
 
 const FUNCTIONS = ["process-mail", "screen-mail", "record-bounce", "record-complaint"];
-const FEEDBACK = ["bounce", "complaint", "delay", "delivery"];
+const FEEDBACK = ["bounce", "complaint"];
 
 function panels(stage) {
   const name = (part) => `mailroom-${stage}-${part}`;

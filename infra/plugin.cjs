@@ -19,14 +19,15 @@ module.exports = class MailroomPlugin {
       "before:package:createDeploymentArtifacts": () => this.packageFunctions(),
       "before:package:function:package": () => this.packageFunctions(),
       "after:deploy:deploy": () => this.tellRuleSet(),
-      "before:remove:remove": () => this.giveMailBack(),
+      "before:remove:remove": () => this.prepareRemoval(),
     };
   }
 
   /** Bundles the functions into osls's own folder, from where it takes them wherever else they shall go, and tells it which zip is whose. */
   packageFunctions() {
     const { service, serviceDir } = this.serverless;
-    this.run(["scripts/package.ts"], JSON.stringify({ ...service.custom.mailroom, folder: join(serviceDir, FOLDER) }));
+    const settings = { ...service.custom.mailroom, ...this.parameterNames(), folder: join(serviceDir, FOLDER) };
+    this.run(["scripts/package.ts"], JSON.stringify(settings));
     for (const name of service.getAllFunctions()) {
       const definition = service.getFunction(name);
       const zip = definition.handler.replace(/\.handler$/, ".zip");
@@ -34,19 +35,36 @@ module.exports = class MailroomPlugin {
     }
   }
 
+  /** What the stage and the command line say, and what there is to be said: osls takes a misspelt parameter in silence. */
+  parameterNames() {
+    const { params = {} } = this.serverless.configurationInput;
+    const ofStage = Object.keys(params[this.serverless.service.custom.mailroom.stage] || {});
+    const typed = (this.options.param || []).map((pair) => pair.split("=", 1)[0]);
+    const deploys = this.serverless.processedInput.commands[0] === "deploy";
+    return { said: [...ofStage, ...typed], known: Object.keys(params.default || {}), deploys };
+  }
+
   /** Says whether mail comes here, and what to run if it does not. A deployment is done whatever it says. */
   tellRuleSet() {
     this.runCommand(["rules-set", "status"]);
   }
 
-  /** An active rule set cannot be deleted, and mail must not go to one that is being taken apart. */
-  giveMailBack() {
-    if (!this.runCommand(["rules-set", "restore", "--apply"])) {
-      throw new this.serverless.classes.Error(
-        "Nothing was removed: the receipt rule set could not be given back, see above.",
-        "MAILROOM_RULE_SET",
+  /** An active rule set cannot be deleted, mail must not go to one that is being taken apart, and what waits in queues would be lost with them. */
+  prepareRemoval() {
+    if (process.env.MAILROOM_DISCARD !== "queues") {
+      const mend =
+        "npm run mailroom -- redrive --apply hands it back; MAILROOM_DISCARD=queues npm run remove gives it up";
+      this.require(
+        ["redrive", "--expect-empty"],
+        `queues are not empty, or could not be looked at, see above: ${mend}.`,
       );
     }
+    this.require(["rules-set", "restore", "--apply"], "the receipt rule set could not be given back, see above.");
+  }
+
+  require(words, why) {
+    if (this.runCommand(words)) return;
+    throw new this.serverless.classes.Error(`Nothing was removed: ${why}`, "MAILROOM_REMOVAL");
   }
 
   runCommand(words) {

@@ -11,7 +11,7 @@ import { zipFunctions } from "./functions/zip-functions.ts";
 // `npm run build`. The rules beside them are those of the stage dev.
 
 /** As serverless.yml has them. */
-const TOPICS = ["default", "oncall", "operator"];
+const TOPICS = ["default", "oncall", "operator", "security"];
 
 const outdir = resolve(import.meta.dirname, "..", "build", "functions");
 

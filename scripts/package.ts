@@ -7,7 +7,9 @@ import { checkContents, checkStarts } from "./functions/check-bundles.ts";
 import { packStage } from "./functions/pack-stage.ts";
 import { overBudget, sizeTable } from "./functions/sizes.ts";
 import { zipFunctions } from "./functions/zip-functions.ts";
-import { readStageSettings, type StageSettings } from "./stage-settings.ts";
+import { readStageSettings } from "./stage/read-settings.ts";
+import type { StageSettings } from "./stage/settings-schema.ts";
+import { warningsAbout } from "./stage/warnings.ts";
 
 // Packages the functions of a stage: one zip each, with the stage's rules beside the code. Called by infra/plugin.cjs, with the stage's settings as JSON
 // on standard input; `npm run package` is the way to it.
@@ -15,7 +17,9 @@ import { readStageSettings, type StageSettings } from "./stage-settings.ts";
 const outdir = resolve(import.meta.dirname, "..", "build", "functions");
 
 try {
-  const failures = await packageFunctions(readStageSettings(await json(process.stdin)));
+  const settings = readStageSettings(await json(process.stdin));
+  for (const warning of warningsAbout(settings)) console.error(`Note: ${warning}`);
+  const failures = await packageFunctions(settings);
   if (failures.length > 0) fail(failures.join("\n"));
 } catch (error) {
   if (!(error instanceof MailroomError)) throw error;

@@ -155,7 +155,7 @@ export class SuppressionContentionError extends MailroomError {
   }
 }
 
-/** Somebody else changed which receipt rule set is active, or what we keep of that, while a command was about to. */
+/** Somebody else changed which receipt rule set is active, what we keep of that, or the uploaded rules, while a command was about to. */
 export class RuleSetContentionError extends MailroomError {
   override readonly name = "RuleSetContentionError";
   override readonly code = "RULE_SET_CONTENTION";
@@ -225,6 +225,17 @@ export class SuppressionFileError extends FileProblemsError {
 export class ZoneFileError extends FileProblemsError {
   override readonly name = "ZoneFileError";
   override readonly code = "ZONE_FILE";
+}
+
+/** A zone file was asked for a name that it is not about. */
+export class NotInZoneError extends MailroomError {
+  override readonly name = "NotInZoneError";
+  override readonly code = "NOT_IN_ZONE";
+  override readonly retry = "discard";
+
+  constructor(asked: string) {
+    super(`${asked} is not in the zone file`);
+  }
 }
 
 /** An SNS action sent a mail as UTF-8 that is none: what could not be written so was replaced, and is nowhere in what came. */

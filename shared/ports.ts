@@ -185,10 +185,19 @@ type RulesReading =
   | { readonly kind: "unchanged" | "missing" }
   | { readonly kind: "read"; readonly text: string; readonly eTag: string };
 
+/** A rules file as it was once. */
+interface EarlierRules {
+  /** Of the version. */
+  readonly id: string;
+  readonly text: string;
+}
+
 /** Where a rules file lies that may change while functions run. Rejects, within seconds, when that cannot be told. */
 export interface RulesSource {
   /** @param known the ETag of what was read last */
   read(known?: string): Promise<RulesReading>;
+  /** What the file was before, newest first, a few versions; each is read when it is asked for. */
+  earlier(): AsyncIterable<EarlierRules>;
 }
 
 export type DnsType = "CNAME" | "MX" | "TXT";

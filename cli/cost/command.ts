@@ -1,14 +1,8 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { parseByteSize } from "../../shared/rules/conditions/byte-size.ts";
+import type { Surroundings } from "../command-surroundings.ts";
 import { HELP } from "../help.ts";
-import type { Console } from "../output/console.ts";
 import type { CostOptions } from "./cost.ts";
-
-/** What the commands need of the program that they are added to. */
-interface Surroundings {
-  readonly console: Console;
-  readonly finish: (status: number) => void;
-}
 
 /** Adds `cost`. It loads what it needs when it runs. */
 export function addCost(program: Command, { console, finish }: Surroundings): void {
@@ -25,7 +19,7 @@ export function addCost(program: Command, { console, finish }: Surroundings): vo
         .argParser(shareArgument)
         .default(0.05, "5%"),
     )
-    .option("--keep-days <N>", "how long raw mails are kept", wholeNumber(1, 36_500), 30)
+    .option("--keep-days <N>", "how long raw mails are kept", wholeNumber(1, 36_500), 365)
     .option("--memory <MB>", "the memory of process-mail", wholeNumber(128, 10_240), 512)
     .option("--duration <MS>", "how long it runs for a mail (default: as measured)", wholeNumber(1, 900_000))
     .option("--json", "print one JSON object on standard output")
@@ -40,7 +34,7 @@ function wholeNumber(least: number, most: number): (value: string) => number {
   return (value) => {
     const number = /^\d+$/.test(value) ? Number(value) : Number.NaN;
     if (number >= least && number <= most) return number;
-    const range = `${least} to ${most.toLocaleString("en-US")}`;
+    const range = `${least} to ${most}`;
     throw new InvalidArgumentError(`Expected a whole number from ${range}, written without commas.`);
   };
 }

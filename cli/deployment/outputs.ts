@@ -37,8 +37,8 @@ export const outputsSchema = z.object({
   ConfigBucket: name,
   RulesSource: z.enum(["bundle", "s3"]),
   MailTable: name,
-  /** Days that an entry of the mail table is kept after its last change. A stack that does not say it has the functions' default. */
-  RecordDays: z.coerce.number().int().positive().default(400),
+  /** Days that an entry of the mail table is kept after its last change. */
+  RecordDays: z.coerce.number().int().positive(),
   SuppressionTable: name,
   /** ARNs by short name; `default` and `operator` are among them. */
   AlertTopics: byName,

@@ -19,8 +19,10 @@ export interface DomainIdentity {
   readonly dkim: {
     readonly isSigning: boolean;
     readonly status: string;
-    /** `undefined`: the identity brings a key of its own. */
+    /** `undefined`: SES made none, because the identity brings a key of its own, or DKIM was never begun. */
     readonly easy: EasyDkim | undefined;
+    /** Where the identity's own key stands; `undefined`: it brings none. */
+    readonly ownSelector: string | undefined;
   };
   /** `undefined`: it has none. */
   readonly mailFrom:
@@ -42,7 +44,7 @@ export async function readIdentity(client: SESv2Client, domain: string): Promise
 function toIdentity(output: GetEmailIdentityCommandOutput): DomainIdentity {
   const { VerifiedForSendingStatus, VerificationStatus, DkimAttributes, MailFromAttributes } = output;
   const { SigningEnabled, Status, SigningAttributesOrigin, Tokens = [], SigningHostedZone } = DkimAttributes ?? {};
-  const isOwnKey = SigningAttributesOrigin === "EXTERNAL" || Tokens.length === 0;
+  const isOwnKey = SigningAttributesOrigin === "EXTERNAL";
   const { MailFromDomain, MailFromDomainStatus, BehaviorOnMxFailure } = MailFromAttributes ?? {};
   return {
     isVerified: VerifiedForSendingStatus ?? false,
@@ -50,7 +52,12 @@ function toIdentity(output: GetEmailIdentityCommandOutput): DomainIdentity {
     dkim: {
       isSigning: SigningEnabled ?? false,
       status: Status ?? UNTOLD,
-      easy: isOwnKey ? undefined : { tokens: Tokens, hostedZone: SigningHostedZone ?? USUAL_DKIM_ZONE },
+      easy:
+        isOwnKey || Tokens.length === 0
+          ? undefined
+          : { tokens: Tokens, hostedZone: SigningHostedZone ?? USUAL_DKIM_ZONE },
+      // SES gives the selector in place of tokens.
+      ownSelector: isOwnKey ? (Tokens[0] ?? "SELECTOR") : undefined,
     },
     mailFrom: MailFromDomain
       ? {

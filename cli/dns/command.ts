@@ -1,18 +1,15 @@
 import { type Command, Option } from "commander";
+import { type Surroundings, withDeployment } from "../command-surroundings.ts";
 import { HELP } from "../help.ts";
-import type { Surroundings } from "../rules-set/command.ts";
 import type { DnsOptions } from "./dns.ts";
 
 /** Adds `dns`. It loads what it needs when it runs. */
 export function addDns(program: Command, { console, finish }: Surroundings): void {
-  program
-    .command("dns")
+  withDeployment(program.command("dns"))
     .summary("print the DNS records that a deployment needs")
     .description(
       "Prints all DNS records that a deployment needs, as a zone file whose comments say what each is for. Nothing is changed.",
     )
-    .requiredOption("--stage <NAME>", "which deployment")
-    .option("--region <REGION>", "the AWS region (default: that of your environment)")
     .addOption(
       new Option("--format <FORMAT>", "a zone file, or a change batch for Route 53 (default: zone)").choices([
         "zone",

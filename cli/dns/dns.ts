@@ -6,9 +6,10 @@ import { COMMAND } from "../help.ts";
 import type { Console } from "../output/console.ts";
 import { jsonLine } from "../output/printable.ts";
 import { reasonOf } from "../reason.ts";
-import { TTL } from "./record-line.ts";
-import { type NeededRecord, neededRecords } from "./records.ts";
-import { changeBatch } from "./route53-format.ts";
+import { receivingDomains } from "./receiving-domains.ts";
+import { TTL, zoneLine } from "./record-line.ts";
+import { mxRecord, type NeededRecord, neededRecords } from "./records.ts";
+import { changeBatch, leftOut, replaced } from "./route53-format.ts";
 import { zoneFile } from "./zone-format.ts";
 
 export interface DnsOptions {
@@ -23,15 +24,22 @@ export async function dns(options: DnsOptions, console: Console): Promise<number
   const deployment = await readDeployment(options);
   const { identity, verificationToken } = await askSes(deployment, console);
   const { Domain: domain, Region: region, DmarcPolicy: dmarcPolicy } = deployment;
+  const { domains, parents } = receivingDomains(deployment);
   const records = neededRecords({
     domain,
+    receiving: domains,
     region,
     dkim: identity?.dkim.easy,
     mailFromDomain: mailFromDomain(deployment, identity),
     dmarcPolicy,
     verificationToken,
   });
-  for (const remark of missing(deployment, identity, options)) console.say(`mailroom: ${remark}`);
+  const remarks = [
+    ...parents.map((parent) => unlisted(parent, region)),
+    ...missing(deployment, identity, options),
+    ...(options.format === "route53" ? batchRemarks(records) : []),
+  ];
+  for (const remark of remarks) console.say(`mailroom: ${remark}`);
   await console.print(printed(records, deployment, options));
   return EXIT.done;
 }
@@ -61,13 +69,32 @@ function mailFromDomain(deployment: Deployment, identity: DomainIdentity | undef
   return identity?.mailFrom?.domain ?? (deployment.OwnsIdentity ? deployment.MailFromDomain : undefined);
 }
 
+function unlisted(parent: string, region: string): string {
+  const { type, value } = mxRecord(parent, region);
+  return `each subdomain of ${parent} that is to get mail needs an MX record of its own, which is left out: ${type} ${value}.`;
+}
+
 function missing(deployment: Deployment, identity: DomainIdentity | undefined, options: DnsOptions): readonly string[] {
   const { Domain, Region, OwnsIdentity } = deployment;
   if (identity?.dkim.easy !== undefined) return [];
-  if (identity !== undefined)
+  if (identity?.dkim.ownSelector !== undefined)
     return [`${Domain} is signed with a key of your own: its DKIM record is known to you alone, and left out`];
+  if (identity !== undefined) {
+    const begin = `aws ses verify-domain-dkim --domain ${Domain} --region ${Region}`;
+    return [`DKIM was never begun for ${Domain}, so its records are left out: ${begin}, then run this again`];
+  }
   const next = OwnsIdentity ? `npm run deploy -- --stage ${options.stage}` : "verify it in SES's console";
   return [`SES does not know ${Domain} in ${Region}, so its DKIM records are left out: ${next}, then run this again`];
+}
+
+function batchRemarks(records: readonly NeededRecord[]): readonly string[] {
+  return [
+    `the change batch replaces what these names have now: ${replaced(records)}`,
+    ...leftOut(records).map(
+      (record) =>
+        `left out of the change batch, so that nothing is lost that stands there; where there is nothing yet, set: ${zoneLine(record)}`,
+    ),
+  ];
 }
 
 function printed(
@@ -78,7 +105,6 @@ function printed(
   if (json) return records.map(({ role, ...record }) => jsonLine({ ...record, ttl: TTL, role })).join("");
   const { Domain, Region } = deployment;
   const title = `DNS records of mailroom-${stage}: mail of ${Domain} at Amazon SES in ${Region}`;
-  if (format === "route53")
-    return `${JSON.stringify(changeBatch(records, `${title}. Replaces an MX record of ${Domain}.`), undefined, 2)}\n`;
+  if (format === "route53") return `${JSON.stringify(changeBatch(records, title), undefined, 2)}\n`;
   return zoneFile(records, [title, `What is set of them: ${COMMAND} doctor --stage ${stage}`]);
 }

@@ -13,6 +13,8 @@ export interface NeededRecord {
 /** What a deployment's records are made from. */
 export interface RecordFacts {
   readonly domain: string;
+  /** Those whose mail has to come to SES. */
+  readonly receiving: readonly string[];
   readonly region: string;
   /** `undefined`: SES does not tell, or the identity brings a key of its own. */
   readonly dkim: EasyDkim | undefined;
@@ -27,9 +29,9 @@ const MAIL_FROM_SPF = "v=spf1 include:amazonses.com ~all";
 
 /** The records of SES fact 5.2, in the order in which a person needs them. */
 export function neededRecords(facts: RecordFacts): readonly NeededRecord[] {
-  const { domain, region, dkim, mailFromDomain, dmarcPolicy, verificationToken } = facts;
+  const { domain, receiving, region, dkim, mailFromDomain, dmarcPolicy, verificationToken } = facts;
   return [
-    mxRecord(domain, region),
+    ...receiving.map((each) => mxRecord(each, region)),
     ...(dkim === undefined ? [] : dkimRecords(domain, dkim)),
     ...(mailFromDomain === undefined ? [] : mailFromRecords(mailFromDomain, region)),
     dmarcRecord(domain, dmarcPolicy),

@@ -4,8 +4,8 @@ import type { NeededRecord } from "./records.ts";
 /** What each group of records is for. */
 const PURPOSES: Readonly<Record<NeededRecord["role"], readonly string[]>> = {
   mx: [
-    "Receiving: mail for the domain comes to SES. It must be the only MX record of its name: one that is there now has to go,",
-    "and an UPSERT in Route 53 replaces it. From then on the domain's mail comes here and nowhere else.",
+    "Receiving: mail for the domain comes to SES. It must be the only MX record of its name: one that is there now has to go.",
+    "From then on the domain's mail comes here and nowhere else.",
   ],
   dkim: [
     "DKIM: SES signs what the domain sends. These records also verify the domain. None of the three may be left out.",

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
+import type { Surroundings } from "../command-surroundings.ts";
 import { HELP } from "../help.ts";
-import type { Surroundings } from "../rules-set/command.ts";
 import type { DoctorOptions } from "./doctor.ts";
 
 /** Adds `doctor`. It loads what it needs when it runs. */

@@ -1,46 +1,48 @@
 import type { DnsResolver } from "../../shared/ports.ts";
 import type { DomainIdentity } from "../deployment/read-identity.ts";
+import { receivingDomains } from "../dns/receiving-domains.ts";
 import { dkimRecords } from "../dns/records.ts";
 import { checkDkim } from "./checks/dkim.ts";
-import { checkDmarc, dmarcDomains } from "./checks/dmarc.ts";
+import { checkDmarc, type DmarcRecords, dmarcDomains, isDmarc } from "./checks/dmarc.ts";
 import { checkMailFrom } from "./checks/mail-from.ts";
-import { checkMx } from "./checks/mx.ts";
+import { checkMx, noteSubdomains } from "./checks/mx.ts";
 import { type Examination, examination } from "./examine.ts";
-import type { Found } from "./finding.ts";
-import { receivingDomains, type Subject } from "./subject.ts";
+import type { Subject } from "./subject.ts";
 
 const NEEDS = "a name server that answers; --dns-file takes a zone file in its place";
 
 /** What DNS alone tells. */
 export function dnsExaminations({ deployment }: Subject, resolver: DnsResolver): readonly Examination[] {
   const { Domain, Region, DmarcPolicy } = deployment;
+  const { domains, parents } = receivingDomains(deployment);
   return [
-    ...receivingDomains(deployment).map((domain) =>
+    ...domains.map((domain) =>
       examination(
         "mx",
         NEEDS,
         () => resolver.resolve(domain, "MX"),
-        (values) => checkMx(domain, Region, values).map((found) => (domain === Domain ? found : lessGrave(found))),
+        (values) => checkMx(domain, Region, values),
       ),
     ),
+    ...parents.map((parent) => examination("mx", "nothing", () => parent, noteSubdomains)),
     examination(
       "dmarc",
       NEEDS,
-      () =>
-        Promise.all(
-          dmarcDomains(Domain).map(async (domain) => ({
-            domain,
-            txt: await resolver.resolve(`_dmarc.${domain}`, "TXT"),
-          })),
-        ),
+      () => readDmarc(Domain, resolver),
       (records) => checkDmarc(Domain, DmarcPolicy, records),
     ),
   ];
 }
 
-/** Another domain that recipients are at may have its mail elsewhere, and hand some of it on. */
-function lessGrave(found: Found): Found {
-  return found.level === "error" ? { ...found, level: "warning" } : found;
+/** Up to the record that counts: what is above it need not be known. */
+async function readDmarc(domain: string, resolver: DnsResolver): Promise<readonly DmarcRecords[]> {
+  const found: DmarcRecords[] = [];
+  for (const each of dmarcDomains(domain)) {
+    const txt = await resolver.resolve(`_dmarc.${each}`, "TXT");
+    found.push({ domain: each, txt });
+    if (txt.some(isDmarc)) break;
+  }
+  return found;
 }
 
 /** What DNS has to say because of what SES knows of the domain. */

@@ -91,6 +91,6 @@ function readText(file: string): string {
   try {
     return readFileSync(file, "utf8");
   } catch (cause) {
-    throw usageError(`cannot read ${file}`, cause);
+    throw usageError(`cannot read ${file}${file.includes(".serverless") ? " (npm run package writes it)" : ""}`, cause);
   }
 }

@@ -1,5 +1,6 @@
+import { NotInZoneError } from "../../shared/errors.ts";
 import { reasonOf } from "../reason.ts";
-import { error, type Finding, type Found } from "./finding.ts";
+import { error, type Finding, type Found, info } from "./finding.ts";
 
 /** One check: what is looked at, and what is found in it. */
 export interface Examination {
@@ -32,8 +33,20 @@ async function examineOne({ check, needs, examine }: Examination): Promise<reado
     const found = await examine();
     return found.map((each) => ({ check, ...each }));
   } catch (failure) {
+    if (failure instanceof NotInZoneError) return [{ check, ...info(`not checked: ${failure.message}`, NOT_IN_ZONE) }];
     // The SDK adds a line on how to debug it.
-    const [reason] = reasonOf(failure).split("\n");
-    return [{ check, ...error(`could not be checked: ${reason}`, `It needs ${needs}.`) }];
+    const [reason = ""] = reasonOf(failure).split("\n");
+    const why = isDenial(failure) ? `It needs ${needs}.` : "Run it again; what is not known is not in order.";
+    return [{ check, ...error(`could not be checked: ${reason}`, why) }];
   }
 }
+
+/** Each service has its own name for it. */
+function isDenial(failure: unknown): boolean {
+  return (
+    failure instanceof Error &&
+    /AccessDenied|NotAuthorized|AuthorizationError|Unauthorized|Forbidden/.test(failure.name)
+  );
+}
+
+const NOT_IN_ZONE = "It is about other names: what DNS says of this one is not known.";

@@ -1,3 +1,5 @@
+import { isLike } from "./iam-pattern.ts";
+
 /** Who asks for what, in the name of what: a call that SES makes for an account. */
 export interface ServiceCall {
   readonly service: string;
@@ -8,65 +10,106 @@ export interface ServiceCall {
 }
 
 /**
- * What a resource's policy says to a call: `limited` allows it for our account and our source alone; `open` allows it, and others' as well;
- * `closed` does not allow it.
+ * What a resource's policy says to a call: `limited` allows it for our account and our source alone, `account` for any source of our account,
+ * `open` for others as well; `closed` does not allow it, `denied` forbids it; `unclear`: it says something that is not read here.
  */
-export type Admission = "limited" | "open" | "closed";
+export type Verdict = "limited" | "account" | "open" | "closed" | "denied" | "unclear";
+
+export interface Admission {
+  readonly verdict: Verdict;
+  /** Those of the statements that decide; `undefined`: a statement has none. */
+  readonly sids: readonly (string | undefined)[];
+}
 
 /** A policy as JSON; what is not of the shape of a policy allows nothing. */
 export type Policy = unknown;
 
 type Mapping = Readonly<Record<string, unknown>>;
 
-/** Reads as much of a resource's policy as is needed for a call by a service. A `Deny` counts when it has no condition. */
+/** Reads as much of a resource's policy as is needed for a call by a service. */
 export function admission(policy: Policy, call: ServiceCall): Admission {
   const statements = listOf(mappingOf(policy)["Statement"]).map(mappingOf);
-  const fitting = statements.filter((statement) => isAbout(statement, call));
-  if (fitting.some(({ Effect, Condition }) => Effect === "Deny" && Condition === undefined)) return "closed";
-  const admissions = fitting
-    .filter(({ Effect }) => Effect === "Allow")
-    .map(({ Condition }) => admissionOf(mappingOf(Condition), call));
-  // Statements add up: one that is open to others makes the whole policy so.
-  if (admissions.includes("open")) return "open";
-  return admissions.includes("limited") ? "limited" : "closed";
+  const judged = statements.map((statement) => ({ statement, verdict: judge(statement, call) }));
+  const of = (effect: string, verdict: Verdict) =>
+    judged.filter((each) => each.statement["Effect"] === effect && each.verdict === verdict);
+  // Statements add up: one that is open to others makes the whole policy so, and none counts that is forbidden.
+  const isAllowed = judged.some(({ statement, verdict }) => statement["Effect"] === "Allow" && verdict !== "closed");
+  const deciding = [
+    of("Deny", "denied"),
+    isAllowed ? of("Deny", "unclear") : [],
+    ...(["open", "account", "limited", "unclear"] as const).map((verdict) => of("Allow", verdict)),
+  ].find((found) => found.length > 0);
+  const sids = deciding?.map(({ statement: { Sid } }) => (Sid === undefined ? undefined : String(Sid))) ?? [];
+  return { verdict: deciding?.[0]?.verdict ?? "closed", sids };
 }
 
-function isAbout({ Principal, Action, Resource }: Mapping, { service, action, resource }: ServiceCall): boolean {
-  const isPrincipal = Principal === "*" || listOf(mappingOf(Principal)["Service"]).includes(service);
-  const isAction = listOf(Action).some((pattern) => isLike(action.toLowerCase(), String(pattern).toLowerCase()));
-  return isPrincipal && isAction && listOf(Resource).some((pattern) => isLike(resource, String(pattern)));
+/** Whether a policy lets a call in, as far as can be told. */
+export function isLetIn(policy: Policy, call: ServiceCall): boolean {
+  const { verdict } = admission(policy, call);
+  return verdict !== "closed" && verdict !== "denied";
 }
 
-const LIKE = new Set(["stringlike", "arnlike", "arnequals"]);
-const SAME = new Set(["stringequals", "stringequalsignorecase"]);
+/** What one statement says to a call; `closed`: it is not about it. */
+function judge(statement: Mapping, call: ServiceCall): Verdict {
+  const { Effect, Condition = {} } = statement;
+  const scope = scopeOf(statement, call);
+  const holds = doesHold(Condition, call);
+  if (scope === "another" || holds === "no") return "closed";
+  if (scope === "unclear" || holds === "unclear") return "unclear";
+  if (Effect === "Deny") return "denied";
+  // Another account, which nobody has: it is too long by a digit.
+  const account = `${call.account}0`;
+  const others = { ...call, account, sourceArn: call.sourceArn.replaceAll(call.account, account) };
+  if (doesHold(Condition, others) === "yes") return "open";
+  return doesHold(Condition, { ...call, sourceArn: `${call.sourceArn}-another` }) === "yes" ? "account" : "limited";
+}
 
-/** Conditions all have to hold. One that is not known here, such as on TLS, is taken to hold, and to limit nothing. */
-function admissionOf(condition: Mapping, { account, sourceArn }: ServiceCall): Admission {
-  const known: Readonly<Record<string, string>> = {
-    "aws:sourceaccount": account,
-    // The older form, which SES still sends (SES fact 5.6).
-    "aws:referer": account,
-    "aws:sourcearn": sourceArn,
+/** Whether a statement is about a call. Of who and what it is not about is not read here. */
+function scopeOf(statement: Mapping, { service, action, resource }: ServiceCall): "this" | "another" | "unclear" {
+  const { Effect, Principal, Action, Resource } = statement;
+  const { AWS, Service } = mappingOf(Principal);
+  const isEverybody = Principal === "*" || (Effect === "Deny" && listOf(AWS).includes("*"));
+  const isLikeOne = (text: string, patterns: unknown) => listOf(patterns).some((each) => isLike(text, String(each)));
+  const parts = {
+    Principal: isEverybody || listOf(Service).includes(service),
+    Action: isLikeOne(
+      action.toLowerCase(),
+      listOf(Action).map((each) => String(each).toLowerCase()),
+    ),
+    Resource: isLikeOne(resource, Resource),
   };
-  const limits = new Set<string>();
-  for (const [operator, keys] of Object.entries(condition))
-    for (const [key, allowed] of Object.entries(mappingOf(keys))) {
-      const value = known[key.toLowerCase()];
-      const isOperator = LIKE.has(operator.toLowerCase()) || SAME.has(operator.toLowerCase());
-      if (value === undefined || !isOperator) continue;
-      const fits = (pattern: unknown) =>
-        SAME.has(operator.toLowerCase()) ? value === String(pattern) : isLike(value, String(pattern));
-      if (!listOf(allowed).some(fits)) return "closed";
-      limits.add(key.toLowerCase());
-    }
-  const isLimited = limits.has("aws:sourcearn") && (limits.has("aws:sourceaccount") || limits.has("aws:referer"));
-  return isLimited ? "limited" : "open";
+  const unfit = Object.entries(parts).filter(([, fits]) => !fits);
+  if (unfit.length === 0) return "this";
+  return unfit.every(([part]) => statement[`Not${part}`] !== undefined) ? "unclear" : "another";
 }
 
-/** Whether a text fits a pattern of IAM, where `*` is any text and `?` any character. */
-function isLike(text: string, pattern: string): boolean {
-  const parts = pattern.split("*").map((part) => part.replaceAll(/[.+^${}()|[\]\\]/g, "\\$&").replaceAll("?", "."));
-  return new RegExp(`^${parts.join("[^]*?")}$`, "u").test(text);
+const isSame = (value: string, wanted: string) => value === wanted;
+
+const OPERATORS = new Map([
+  ...["stringequals", "stringequalsignorecase", "bool"].map((name) => [name, isSame] as const),
+  ...["stringlike", "arnlike", "arnequals"].map((name) => [name, isLike] as const),
+]);
+
+/** Whether a condition holds for a call; `unclear`: all that is read of it does. */
+function doesHold(condition: unknown, { account, sourceArn }: ServiceCall): "yes" | "no" | "unclear" {
+  const known = new Map([
+    ["aws:sourceaccount", account],
+    // The older form, which SES still sends (SES fact 5.6).
+    ["aws:referer", account],
+    ["aws:sourcearn", sourceArn],
+    // SES calls over TLS.
+    ["aws:securetransport", "true"],
+  ]);
+  if (!isMapping(condition) || !Object.values(condition).every(isMapping)) return "unclear";
+  const answers = Object.entries(condition).flatMap(([operator, keys]) =>
+    Object.entries(mappingOf(keys)).map(([key, allowed]) => {
+      const fits = OPERATORS.get(operator.toLowerCase());
+      const value = known.get(key.toLowerCase());
+      if (fits === undefined || value === undefined) return "unclear";
+      return listOf(allowed).some((each) => fits(value, String(each))) ? "yes" : "no";
+    }),
+  );
+  return answers.find((answer) => answer === "no") ?? answers.find((answer) => answer === "unclear") ?? "yes";
 }
 
 function listOf(value: unknown): readonly unknown[] {
@@ -75,5 +118,9 @@ function listOf(value: unknown): readonly unknown[] {
 }
 
 function mappingOf(value: unknown): Mapping {
-  return typeof value === "object" && value !== null ? (value as Mapping) : {};
+  return isMapping(value) ? value : {};
+}
+
+function isMapping(value: unknown): value is Mapping {
+  return typeof value === "object" && value !== null;
 }

@@ -1,5 +1,5 @@
+import { commandLineFor } from "../deployment/command-line.ts";
 import type { Deployment } from "../deployment/outputs.ts";
-import { COMMAND } from "../help.ts";
 
 /** A deployment as the checks speak of it. */
 export interface Subject {
@@ -16,16 +16,8 @@ export function subjectOf(deployment: Deployment, region: string | undefined): S
   const { Stage, Region } = deployment;
   return {
     deployment,
-    command: (words) => `${COMMAND} ${words} --stage ${Stage}${region === undefined ? "" : ` --region ${region}`}`,
+    command: commandLineFor({ stage: Stage, region }),
     aws: (words) => `aws ${words} --region ${Region}`,
     deploy: `npm run deploy -- --stage ${Stage}`,
   };
-}
-
-/** The domains that mail is read for: that of the deployment first. A condition on subdomains names none of them. */
-export function receivingDomains({ Domain, Recipients }: Deployment): readonly string[] {
-  const others = Recipients.filter((condition) => !condition.startsWith(".")).map(
-    (condition) => condition.split("@").at(-1) ?? condition,
-  );
-  return [...new Set([Domain, ...others].map((domain) => domain.toLowerCase()))];
 }

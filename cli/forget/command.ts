@@ -1,11 +1,12 @@
 import { type Command, Option } from "commander";
+import { regionOption, type StateSurroundings } from "../command-surroundings.ts";
 import { HELP } from "../help.ts";
 import { policyOption } from "../policy-option.ts";
-import { type Surroundings, tableOption } from "../suppression/command-options.ts";
+import { tableOption } from "../suppression/command-options.ts";
 import type { ForgetOptions } from "./forget.ts";
 
 /** Adds `forget`. It loads what it needs when it runs. */
-export function addForget(program: Command, { console, finish, state }: Surroundings): void {
+export function addForget(program: Command, { console, finish, state }: StateSurroundings): void {
   program
     .command("forget")
     .summary("remove the mails, records and suppression evidence of one person")
@@ -33,7 +34,7 @@ export function addForget(program: Command, { console, finish, state }: Surround
         "mails",
       ]),
     )
-    .option("--region <REGION>", "the AWS region (default: that of your environment)")
+    .addOption(regionOption())
     .option("--json", "print one JSON object a mail, and one for the suppression, on standard output")
     .addOption(policyOption())
     .addHelpText("after", HELP.forget)

@@ -72,9 +72,12 @@ function partRow({ service, what, quantity, unit, usd: amount, worst, prices }: 
     what,
     quantity: `${many} ${unit}`,
     usd: usd(amount),
-    sure: `${confidence} (${source === null ? "" : `${source} `}${date})${atWorst}`,
+    sure: `${confidence}${SOURCE[source ?? "none"]} (${date})${atWorst}`,
   });
 }
+
+/** Of a price, for a person. */
+const SOURCE = { "price list": ", price list", memory: ", from memory", none: "" } as const;
 
 function row(cells: Readonly<Record<"service" | "what" | "quantity" | "usd" | "sure", string>>): string {
   const { service, what, quantity, usd, sure } = cells;

@@ -84,7 +84,7 @@ export function redriveSummary(
   const rows: readonly (readonly [number, string])[] = [
     [planned, "to be replayed"],
     [replayed, "replayed; what fails again is back within a quarter of an hour"],
-    [left, "left: they hold no event that the function could be called with"],
+    [left, `left: ${left === 1 ? "it holds" : "they hold"} no event that the function could be called with`],
     [failed, "failed, as said above, and stay in their queue"],
     [later, "came meanwhile, and were not looked at"],
   ];
@@ -97,7 +97,8 @@ export function redriveSummary(
     ...(groups.length > 0
       ? [`Why they failed, where it is not told: look for "record failed" in ${groups.join(", ")}`]
       : []),
-    ...(looked === 0 && ending === "finished" ? ["There is nothing to be looked at."] : []),
-    ...(apply || looked === 0 ? [] : ["Dry run: nothing was replayed or deleted. --apply has it handled again."]),
+    ...(apply || looked === 0
+      ? []
+      : ["Dry run: nothing was replayed or deleted. --apply has all of it handled again."]),
   ];
 }

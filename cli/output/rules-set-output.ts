@@ -27,16 +27,17 @@ const STATUS: Readonly<Record<StepStatus, string>> = {
 /** One step for a person, and the rules that stop with it on lines of their own. */
 export function stepLines(step: RuleSetStep, status: StepStatus): string {
   const stops = "stops" in step ? step.stops.map((rule) => line("stops", ruleLine(rule))) : [];
-  return [line(VERBS[step.do], printable(objectOf(step)) + STATUS[status]), ...stops].join("");
+  const verb = VERBS[step.do][status === "done" ? "done" : "planned"];
+  return [line(verb, printable(objectOf(step)) + STATUS[status]), ...stops].join("");
 }
 
-const VERBS: Readonly<Record<RuleSetStep["do"], string>> = {
-  activate: "activate",
-  deactivate: "deactivate",
-  add: "add",
-  update: "update",
-  move: "move",
-  takeOut: "take out",
+const VERBS: Readonly<Record<RuleSetStep["do"], { readonly planned: string; readonly done: string }>> = {
+  activate: { planned: "activate", done: "activated" },
+  deactivate: { planned: "deactivate", done: "deactivated" },
+  add: { planned: "add", done: "added" },
+  update: { planned: "update", done: "updated" },
+  move: { planned: "move", done: "moved" },
+  takeOut: { planned: "take out", done: "taken out" },
 };
 
 function objectOf(step: RuleSetStep): string {
@@ -61,7 +62,7 @@ function placeAfter(rule: string | undefined): string {
 }
 
 function line(label: string, text: string): string {
-  return `${label.padEnd(10)}  ${text}\n`;
+  return `${label.padEnd(11)}  ${text}\n`;
 }
 
 /** A rule and whose mail it takes, for a person. */

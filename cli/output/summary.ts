@@ -60,7 +60,10 @@ export function summaryLines(
     ...rows(outcomes, (outcome) => `  ${outcome}`),
     ...rowIf(outcomes.size > 0, matched, "matched"),
     ...ruleRows(rules),
-    ...rows(alerts, (status, number) => `alert${ending(number)} ${words.alerts[status][applied ? "applied" : "dryRun"]}`),
+    ...rows(
+      alerts,
+      (status, number) => `alert${ending(number)} ${words.alerts[status][applied ? "applied" : "dryRun"]}`,
+    ),
     ...rows(reports, (kind, number) => `${REPORTS[kind][number === 1 ? 0 : 1]} told by a mail`),
     ...rowIf(tally.unbelievedReports > 0, tally.unbelievedReports, UNBELIEVED_REPORTS),
     ...rows(problems, (code) => `with a problem: ${PROBLEM_CODES[code]}`),

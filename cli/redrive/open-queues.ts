@@ -1,4 +1,5 @@
 import type { DeadLetters } from "../../shared/ports.ts";
+import { lastPart } from "../deployment/arns.ts";
 import type { Deployment } from "../deployment/outputs.ts";
 import { type Explanation, explainFeedback, explainMail } from "./explain.ts";
 import type { QueueName } from "./queues.ts";
@@ -37,7 +38,7 @@ export async function openQueues(deployment: Deployment, only: QueueName | undef
   const feedbackQueue = (name: QueueName, dead: string, source: string, topic: string, failed: string): OpenQueue => ({
     name,
     letters: sqsDeadLetters(sqs, dead),
-    failed: functionName(failed),
+    failed: lastPart(failed),
     explain: (body) => explainFeedback(body, { topic }),
     async replay(text) {
       await sqs.send(new SendMessageCommand({ QueueUrl: source, MessageBody: text }));
@@ -47,7 +48,7 @@ export async function openQueues(deployment: Deployment, only: QueueName | undef
   const mailQueue = (failed: string): OpenQueue => ({
     name: "mail",
     letters: sqsDeadLetters(sqs, deployment.UnprocessedMail),
-    failed: functionName(failed),
+    failed: lastPart(failed),
     explain: (body) => explainMail(body, { bucket: deployment.MailBucket, keyPrefix: deployment.MailPrefix }),
     async replay(text) {
       await lambda.send(new InvokeCommand({ FunctionName: failed, InvocationType: "Event", Payload: text }));
@@ -68,9 +69,4 @@ export async function openQueues(deployment: Deployment, only: QueueName | undef
       lambda.destroy();
     },
   };
-}
-
-/** `arn:aws:lambda:eu-west-1:123456789012:function:NAME` */
-function functionName(arn: string): string {
-  return arn.split(":")[6] ?? arn;
 }

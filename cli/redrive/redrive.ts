@@ -69,6 +69,10 @@ async function redriveQueue(queue: OpenQueue, run: Run): Promise<void> {
   const tell = (outcome: Outcome) => tellLetter(queue, outcome, run);
   const worked = await workThrough(queue, { apply, signal, startedAt, left: () => left(run), tell });
   tally.later += worked.later;
+  if (worked.mayRemain)
+    console.say(
+      `mailroom: ${queue.name}: messages that were looked at came back before the rest did; there may be more: run it again`,
+    );
   const [reason] = worked.notGivenBack;
   if (reason === undefined) return;
   run.isBroken = true;

@@ -22,7 +22,7 @@ export interface DeployedMail {
 }
 
 /** Why an object is passed over. `noMail`: the functions take no object of such a key for a mail. */
-export type PassedOver = "otherTime" | "noMail";
+type PassedOver = "otherTime" | "noMail";
 
 /** What a search comes upon. */
 export type FoundItem =

@@ -1,5 +1,5 @@
 import { workerData } from "node:worker_threads";
-import { type FoundArrival } from "../../shared/inbound/find-arrival.ts";
+import type { FoundArrival } from "../../shared/inbound/find-arrival.ts";
 import { lookAtMail } from "../../shared/inbound/replay-mail.ts";
 import { answerJobs } from "../workers/answer-jobs.ts";
 import { type DeskPlan, openDesk } from "./desk.ts";

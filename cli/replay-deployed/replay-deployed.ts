@@ -1,27 +1,19 @@
-import type { Replayed } from "../../shared/inbound/replay-mail.ts";
 import type { Environment } from "../../shared/lambda/environment.ts";
 import { type DeploymentOptions, readDeployment, stackOfStage } from "../deployment/read-deployment.ts";
-import { type Ending, exitStatus } from "../exit-status.ts";
+import { exitStatus } from "../exit-status.ts";
 import { listenForInterrupt } from "../interrupt.ts";
 import type { Console } from "../output/console.ts";
-import {
-  addReplayed,
-  applyingLine,
-  closingLines,
-  createDeployedTally,
-  type DeployedTally,
-} from "../output/deployed-summary.ts";
-import { matchBlock } from "../output/match-block.ts";
-import { jsonLine } from "../output/printable.ts";
-import { reasonOf } from "../reason.ts";
+import { applyingLine, closingLines, createDeployedTally } from "../output/deployed-summary.ts";
+import type { RunEnd } from "../run-mails.ts";
 import { createStatusLine } from "../status-line.ts";
 import { readVerpKey } from "../verp-key.ts";
-import { openDesk } from "./desk.ts";
+import { type Desk, type DeskPlan, openDesk } from "./desk.ts";
 import { effectsOf } from "./effects.ts";
-import { type DeployedMail, findMails, type Range } from "./find-mails.ts";
+import { findMails, type Place, type Range } from "./find-mails.ts";
 import { pathsOf, placeOf, placeWords } from "./place.ts";
-import { createLooks, type Outcome, replayMails } from "./run.ts";
+import { createLooks, replayMails, type SendPorts } from "./run.ts";
 import { rulesOfStage, suppressionFileOfStage } from "./stage-files.ts";
+import { type Telling, tell } from "./tell.ts";
 
 export interface ReplayDeployedOptions extends DeploymentOptions, Range {
   readonly rules?: string;
@@ -45,20 +37,36 @@ export async function replayDeployed(
   console: Console,
   env: Environment,
 ): Promise<number> {
+  const { stage, apply = false, json = false } = options;
   const verpKey = readVerpKey(env);
-  const { policy, trust } = suppressionFileOfStage(options.policy, options.stage);
+  const { policy, trust } = suppressionFileOfStage(options.policy, stage);
   const deployment = await readDeployment(options);
   const place = placeOf(paths, deployment);
   const { rules, words } = await rulesOfStage(options.rules, deployment);
   const plan = { deployment, rules, trust: { ...trust, verpKey } };
-  const { apply = false, workers } = options;
-  const stack = stackOfStage(options.stage);
+  const stack = stackOfStage(stage);
+  console.say(placeWords(place, options));
+  console.say(words);
+  if (apply) console.say(applyingLine(stack, deployment));
+  const telling = { tally: createDeployedTally(), console, apply, json };
   using desk = openDesk(plan);
-  for (const line of [placeWords(place, options), words]) console.say(line);
-  if (apply) console.say(applyingLine(stack, Object.keys(deployment.AlertTopics), deployment.MailTable));
+  const send = apply ? effectsOf(deployment, desk, policy) : undefined;
+  const end = await replayAll({ ...options, place, plan, desk, send }, telling);
+  for (const line of closingLines(telling.tally, end, { apply, stack, verpKey })) console.say(line);
+  return exitStatus(end.ending, telling.tally);
+}
 
-  const tally = createDeployedTally();
-  const telling: Telling = { tally, console, apply, json: options.json ?? false };
+interface Run extends Range {
+  readonly place: Place;
+  readonly plan: DeskPlan;
+  readonly desk: Desk;
+  readonly workers: number;
+  readonly send: SendPorts | undefined;
+}
+
+/** After Ctrl-C no new mail is taken. When nobody reads the output, what is being acted on is finished and counted all the same. */
+async function replayAll({ place, plan, desk, workers, send, ...range }: Run, telling: Telling): Promise<RunEnd> {
+  const { tally, console } = telling;
   const interrupt = listenForInterrupt(process, () =>
     console.say("mailroom: stopping after the mails that are being worked on; Ctrl-C again ends at once"),
   );
@@ -68,30 +76,15 @@ export async function replayDeployed(
   const status = createStatusLine(pathsOf(place), tally, console);
   const started = performance.now();
   try {
-    const items = findMails(place, options, desk, signal);
-    for await (const item of replayMails(items, looks, apply ? effectsOf(deployment, desk, policy) : undefined, signal)) {
-      // What is being acted on is finished and counted, whoever reads of it.
+    for await (const item of replayMails(findMails(place, range, desk, signal), looks, send, signal)) {
       if (!(await tell(item, telling))) closed.abort();
       status.show();
     }
+    const ending = interrupt.signal.aborted ? "interrupted" : closed.signal.aborted ? "closed" : "finished";
+    return { ending, seconds: (performance.now() - started) / 1000 };
   } finally {
     status.close();
     interrupt.close();
     await looks.close();
   }
-  const ending: Ending = interrupt.signal.aborted ? "interrupted" : closed.signal.aborted ? "closed" : "finished";
-  const seconds = (performance.now() - started) / 1000;
-  for (const line of closingLines(tally, { ending, seconds, apply, stack, hasVerpKey: verpKey !== undefined }))
-    console.say(line);
-  return exitStatus(ending, tally);
 }
-
-/** What is told while the run goes on. */
-interface Telling {
-  readonly tally: DeployedTally;
-  readonly console: Console;
-  readonly apply: boolean;
-  readonly json: boolean;
-}
-
-type Item = Outcome | Exclude<Awaited<ReturnType<ReturnType<typeof findMails>["next"]>>["value"], void>;

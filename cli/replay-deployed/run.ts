@@ -9,10 +9,16 @@ import type { Desk, DeskPlan } from "./desk.ts";
 import type { DeployedMail, FoundItem } from "./find-mails.ts";
 
 /** What came of one mail. */
-export interface Outcome {
+interface Outcome {
   readonly mail: DeployedMail;
   readonly done: Attempt<Replayed>;
 }
+
+/** What comes of a search: mails with what became of them, and all else as it was found. */
+export type ReplayedItem = Outcome | Exclude<FoundItem, { kind: "mail" }>;
+
+/** What is needed to send what was missed. */
+export type SendPorts = LookPorts & WorkPorts;
 
 /** Mails that are read at once where no workers do it: while one comes from S3, another is parsed. */
 const LOOKS_AT_ONCE = 4;
@@ -35,22 +41,22 @@ export function createLooks(plan: DeskPlan, workers: number, desk: Desk): Promis
 }
 
 /**
- * Looks at each mail and, with `effects`, does what was missed. When the signal is aborted nothing new is begun: what is being acted on is
+ * Looks at each mail and, with `send`, does what was missed. When the signal is aborted nothing new is begun: what is being acted on is
  * finished, and what was only looked at is left.
  */
 export async function* replayMails(
   items: AsyncIterable<FoundItem>,
   looks: Runner<FoundArrival, Replayed>,
-  effects: (LookPorts & WorkPorts) | undefined,
+  send: SendPorts | undefined,
   signal: AbortSignal,
-): AsyncGenerator<Outcome | Exclude<FoundItem, { kind: "mail" }>> {
+): AsyncGenerator<ReplayedItem> {
   const looked = inOrder(untilAborted(items, signal), looks.limit, async (item) =>
     item.kind === "mail" ? { mail: item.mail, done: await looks.run(item.mail.found) } : item,
   );
-  if (effects === undefined) yield* looked;
+  if (send === undefined) yield* looked;
   else
     yield* inOrder(untilAborted(looked, signal), SENDS_AT_ONCE, async (item) =>
-      "mail" in item ? act(item, effects) : item,
+      "mail" in item ? act(item, send) : item,
     );
 }
 
@@ -62,10 +68,10 @@ async function* untilAborted<Item>(items: AsyncIterable<Item>, signal: AbortSign
 }
 
 /** What was settled at the look stays so: nobody takes back what was done. */
-async function act({ mail, done }: Outcome, effects: LookPorts & WorkPorts): Promise<Outcome> {
+async function act({ mail, done }: Outcome, send: SendPorts): Promise<Outcome> {
   if (!done.ok || done.result.standing === "settled") return { mail, done };
   try {
-    return { mail, done: { ok: true, result: await sendWhatWasMissed(mail.found.arrival, effects) } };
+    return { mail, done: { ok: true, result: await sendWhatWasMissed(mail.found.arrival, send) } };
   } catch (failure) {
     return { mail, done: { ok: true, result: { ...done.result, reports: 0, failure } } };
   }

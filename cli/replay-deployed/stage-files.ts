@@ -1,17 +1,14 @@
 import { existsSync } from "node:fs";
 import { S3Client } from "@aws-sdk/client-s3";
-import { s3RulesSource } from "../../shared/aws/s3-rules-source.ts";
 import { versionOf } from "../../shared/packed-file.ts";
 import { readRules } from "../../shared/rules/read-rules.ts";
 import type { RulesFile } from "../../shared/rules/rules-file.ts";
 import { rulesUrl } from "../../shared/rules/rules-object.ts";
 import { NO_SUPPRESSION_FILE, type SuppressionFile } from "../../shared/suppression/policy-file/suppression-file.ts";
 import type { Deployment } from "../deployment/outputs.ts";
+import { openRulesSource } from "../deployment/rules-source.ts";
 import { loadPolicy } from "../load-policy.ts";
 import { loadRules, type RulesText, rulesFileOfStage } from "../load-rules.ts";
-
-/** A person waits, and no mail does. */
-const TIMEOUT_MS = 30_000;
 
 /** Rules, and which they are. */
 export interface StageRules {
@@ -41,7 +38,7 @@ async function textOf(
   const local = () => loadRules(rulesFileOfStage(Stage));
   if (RulesSource === "bundle")
     return { ...local(), words: "; the functions go by those that they were deployed with, which may be others" };
-  const reading = await s3RulesSource(ConfigBucket, { client: new S3Client({ region }), timeoutMs: TIMEOUT_MS }).read();
+  const reading = await openRulesSource(new S3Client({ region }), ConfigBucket).read();
   const url = rulesUrl(ConfigBucket);
   if (reading.kind === "read") return { file: url, yaml: reading.text, words: ", as the functions" };
   return { ...local(), words: `; there are none in ${url}, so the functions go by those that they were deployed with` };

@@ -1,6 +1,7 @@
 import type { S3Client } from "@aws-sdk/client-s3";
 import * as z from "zod";
-import { ConfigurationError, RuleSetContentionError } from "../../shared/errors.ts";
+import { ConfigurationError } from "../../shared/errors.ts";
+import { putAsRead } from "../put-as-read.ts";
 
 const schema = z.object({
   v: z.literal(1),
@@ -32,7 +33,6 @@ export const BEFORE_KEY = "receipt-rule-set/before.json";
 export function s3KeptBefore(client: S3Client, bucket: string): KeptBefore {
   /** Of the object as it was read or written last. */
   let etag: string | undefined;
-  const where = `s3://${bucket}/${BEFORE_KEY}`;
 
   return {
     async read() {
@@ -40,31 +40,18 @@ export function s3KeptBefore(client: S3Client, bucket: string): KeptBefore {
       try {
         const { Body, ETag } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: BEFORE_KEY }));
         etag = ETag;
-        return parseBefore((await Body?.transformToString()) ?? "", where);
+        return parseBefore((await Body?.transformToString()) ?? "", `s3://${bucket}/${BEFORE_KEY}`);
       } catch (error) {
-        if (isNamed(error, ["NoSuchKey", "NoSuchBucket"])) return undefined;
+        if (error instanceof Error && ["NoSuchKey", "NoSuchBucket"].includes(error.name)) return undefined;
         throw error;
       }
     },
 
     async write(before) {
-      const { PutObjectCommand } = await import("@aws-sdk/client-s3");
-      const condition = etag === undefined ? { IfNoneMatch: "*" } : { IfMatch: etag };
       const object = { Bucket: bucket, Key: BEFORE_KEY, ContentType: "application/json", Body: JSON.stringify(before) };
-      try {
-        etag = (await client.send(new PutObjectCommand({ ...object, ...condition }))).ETag;
-      } catch (error) {
-        // NoSuchKey: it was there when it was read.
-        if (isNamed(error, ["PreconditionFailed", "ConditionalRequestConflict", "NoSuchKey"]))
-          throw new RuleSetContentionError(where);
-        throw error;
-      }
+      etag = await putAsRead(client, object, etag);
     },
   };
-}
-
-function isNamed(error: unknown, names: readonly string[]): boolean {
-  return error instanceof Error && names.includes(error.name);
 }
 
 function parseBefore(text: string, where: string): Before {

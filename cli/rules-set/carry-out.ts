@@ -71,12 +71,12 @@ async function take(step: RuleSetStep, plan: Change, { place, console }: Run): P
 }
 
 async function effectOf(step: RuleSetStep, plan: Change, sets: ReceiptRuleSets): Promise<void> {
+  // What is taken out is ours, whichever set is active.
+  if (step.do !== "takeOut") await refuseWhenChanged(plan, sets);
   switch (step.do) {
     case "activate":
-      await refuseWhenChanged(plan, sets);
       return sets.activate(step.set);
     case "deactivate":
-      await refuseWhenChanged(plan, sets);
       return sets.activate(undefined);
     case "add":
       return sets.addRule(step.set, step.rule, step.after);
@@ -89,7 +89,7 @@ async function effectOf(step: RuleSetStep, plan: Change, sets: ReceiptRuleSets):
   }
 }
 
-/** SES activates without a condition, so we look as late as we can: trap 1.19 is to take the place of a set that nobody looked at. */
+/** SES takes no condition, so we look as late as we can: trap 1.19 is to take the place of a set that nobody looked at. */
 async function refuseWhenChanged({ seen }: Change, sets: ReceiptRuleSets): Promise<void> {
   const now = (await sets.active())?.name;
   if (now !== seen) throw new RuleSetContentionError(`The active rule set, now ${now ?? "none"},`);

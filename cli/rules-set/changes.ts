@@ -1,7 +1,7 @@
+import { commandLineFor } from "../deployment/command-line.ts";
 import { outputsSchema } from "../deployment/outputs.ts";
-import { readDeployment, readOutputs, stackOfStage } from "../deployment/read-deployment.ts";
+import { type DeploymentOptions, readDeployment, readOutputs, stackOfStage } from "../deployment/read-deployment.ts";
 import { EXIT } from "../exit-status.ts";
-import { COMMAND } from "../help.ts";
 import type { Console } from "../output/console.ts";
 import type { Before } from "./before.ts";
 import { type CarryOutOptions, carryOut } from "./carry-out.ts";
@@ -13,13 +13,7 @@ import { planMerge } from "./plan-merge.ts";
 import { planRestore } from "./plan-restore.ts";
 import { readSituation } from "./situation.ts";
 
-/** Which deployment it is about. */
-export interface StageOptions {
-  readonly stage: string;
-  readonly region?: string;
-}
-
-export type RestoreOptions = StageOptions & CarryOutOptions;
+export type RestoreOptions = DeploymentOptions & CarryOutOptions;
 export type ActivateOptions = RestoreOptions & { readonly switch?: true };
 export type MergeOptions = RestoreOptions & { readonly position?: Position };
 
@@ -67,7 +61,7 @@ const receiptOutputs = outputsSchema.pick({
  * `undefined`: there is no stack. One that tells nothing of itself, because its deployment failed, may all the same have left its rule set behind, and
  * active; the names are those of infra/receipt-rules.yml.
  */
-async function findDeployed(options: StageOptions): Promise<Deployed | undefined> {
+async function findDeployed(options: DeploymentOptions): Promise<Deployed | undefined> {
   const outputs = await readOutputs(options);
   if (outputs === undefined) return undefined;
   const stack = stackOfStage(options.stage);
@@ -89,7 +83,7 @@ async function knownSets(kept: Before | undefined, { sets }: Place) {
   return found.filter((set) => set !== undefined);
 }
 
-export function hintFor({ stage, region }: StageOptions): Hint {
-  const where = region === undefined ? `--stage ${stage}` : `--stage ${stage} --region ${region}`;
-  return (words) => `${COMMAND} rules-set ${words} ${where}`;
+export function hintFor(options: DeploymentOptions): Hint {
+  const commandLine = commandLineFor(options);
+  return (words) => commandLine(`rules-set ${words}`);
 }

@@ -1,15 +1,9 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
+import { type Surroundings, withDeployment } from "../command-surroundings.ts";
 import { HELP } from "../help.ts";
-import type { Console } from "../output/console.ts";
 import type { ActivateOptions, MergeOptions, RestoreOptions } from "./changes.ts";
 import { readPosition } from "./merge-position.ts";
 import type { StatusOptions } from "./status.ts";
-
-/** What the commands need of the program that they are added to. */
-export interface Surroundings {
-  readonly console: Console;
-  readonly finish: (status: number) => void;
-}
 
 /** Adds `rules-set` with its commands. Each loads what it needs when it runs. */
 export function addRulesSet(program: Command, { console, finish }: Surroundings): void {
@@ -22,12 +16,7 @@ export function addRulesSet(program: Command, { console, finish }: Surroundings)
     .helpCommand(false);
 
   const add = (name: string, summary: string) =>
-    rulesSet
-      .command(name)
-      .summary(summary)
-      .requiredOption("--stage <NAME>", "which deployment")
-      .option("--region <REGION>", "the AWS region (default: that of your environment)")
-      .addHelpText("after", HELP.rulesSet);
+    withDeployment(rulesSet.command(name)).summary(summary).addHelpText("after", HELP.rulesSet);
 
   add("status", "show which set is active, and what to run so that mail comes")
     .description(

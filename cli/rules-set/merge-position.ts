@@ -22,7 +22,6 @@ export function readPosition(written: string): Position | undefined {
 export function ruleBefore(position: Position, others: readonly string[]): string | undefined {
   if (position.kind !== "after") return position.kind === "last" ? others.at(-1) : undefined;
   if (others.includes(position.rule)) return position.rule;
-  throw new UsageError(
-    `expected --position after: one of ${others.join(", ") || "the other rules, of which there is none"}, got ${position.rule}`,
-  );
+  const there = others.length === 0 ? "has no other rule" : `has ${others.join(", ")}`;
+  throw new UsageError(`expected --position after: a rule that the set has, got ${position.rule}; it ${there}`);
 }

@@ -23,7 +23,7 @@ export interface Change {
   readonly kind: "change";
   /** Each is taken only when those before it were. */
   readonly steps: readonly RuleSetStep[];
-  /** The active set that the plan was made for: when it is another by then, none is activated. */
+  /** The active set that the plan was made for: when it is another by then, none is activated and nothing put in. */
   readonly seen: string | undefined;
   /** Kept before the first step, so that a run that dies in between loses nothing. */
   readonly before?: Before;

@@ -1,14 +1,14 @@
-import { readDeployment } from "../deployment/read-deployment.ts";
+import { type DeploymentOptions, readDeployment } from "../deployment/read-deployment.ts";
 import { EXIT } from "../exit-status.ts";
 import type { Console } from "../output/console.ts";
 import { jsonLine } from "../output/printable.ts";
 import { printedStatus, statusLines } from "../output/rules-set-status.ts";
 import { assess } from "./assess.ts";
-import { hintFor, type StageOptions } from "./changes.ts";
+import { hintFor } from "./changes.ts";
 import { openPlace } from "./open-place.ts";
 import { readSituation } from "./situation.ts";
 
-export type StatusOptions = StageOptions & { readonly json?: true };
+export type StatusOptions = DeploymentOptions & { readonly json?: true };
 
 /** Tells which rule set is active, whose it is, and what to run so that mail comes to us. It changes nothing. */
 export async function status(options: StatusOptions, console: Console): Promise<number> {

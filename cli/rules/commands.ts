@@ -1,13 +1,7 @@
 import type { Command } from "commander";
+import { type Surroundings, withDeployment } from "../command-surroundings.ts";
 import { HELP } from "../help.ts";
-import type { Console } from "../output/console.ts";
 import type { DeployRulesOptions } from "./deploy.ts";
-
-/** What the commands need of the program that they are added to. */
-interface Surroundings {
-  readonly console: Console;
-  readonly finish: (status: number) => void;
-}
 
 /** Adds `rules` with its commands. Each loads what it needs when it runs. */
 export function addRules(program: Command, { console, finish }: Surroundings): void {
@@ -29,14 +23,11 @@ export function addRules(program: Command, { console, finish }: Surroundings): v
       finish(await rulesCheck(file, options.json ?? false, console));
     });
 
-  rules
-    .command("deploy")
+  withDeployment(rules.command("deploy"))
     .summary("put a rules file in force in a deployment that reads its rules from S3")
     .description(
       "Checks a rules file, also against the topics of the deployment, and tells what it changes there.\nIt is a dry run: nothing is uploaded, unless you say --apply. Then it is in force within a minute.",
     )
-    .requiredOption("--stage <NAME>", "which deployment")
-    .option("--region <REGION>", "the AWS region (default: that of your environment)")
     .option("--file <FILE>", "the rules file (default: rules/STAGE.yml, else rules.yml, else samples/rules.yml)")
     .option("--apply", "upload it")
     .addHelpText("after", HELP.rulesDeploy)

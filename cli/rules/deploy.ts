@@ -1,5 +1,4 @@
-import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
-import { s3RulesSource } from "../../shared/aws/s3-rules-source.ts";
+import { S3Client } from "@aws-sdk/client-s3";
 import { RulesFileError } from "../../shared/errors.ts";
 import { versionOf } from "../../shared/packed-file.ts";
 import type { RulesSource } from "../../shared/ports.ts";
@@ -7,11 +6,13 @@ import { readRules } from "../../shared/rules/read-rules.ts";
 import type { RulesFile } from "../../shared/rules/rules-file.ts";
 import { RULES_KEY, rulesUrl } from "../../shared/rules/rules-object.ts";
 import { type DeploymentOptions, readDeployment } from "../deployment/read-deployment.ts";
+import { openRulesSource } from "../deployment/rules-source.ts";
 import { EXIT } from "../exit-status.ts";
 import { loadRules, rulesFileOfStage } from "../load-rules.ts";
 import type { Console } from "../output/console.ts";
 import { plural } from "../output/count.ts";
 import { printable } from "../output/printable.ts";
+import { putAsRead } from "../put-as-read.ts";
 import { UsageError } from "../usage-error.ts";
 import { compareRules } from "./compare-rules.ts";
 import { contentWords } from "./content-words.ts";
@@ -20,9 +21,6 @@ export interface DeployRulesOptions extends DeploymentOptions {
   readonly file?: string;
   readonly apply?: true;
 }
-
-/** A person's line may be slow, and no mail waits here. */
-const TIMEOUT_MS = 30_000;
 
 const EMPTY: RulesFile = { version: 1, policy: {}, rules: [] };
 
@@ -36,9 +34,10 @@ export async function deployRules(options: DeployRulesOptions, console: Console)
   console.say(`${file} is in order: ${contentWords(rules)}`);
   const client = new S3Client({ region: Region });
   try {
-    const uploaded = await readUploaded(s3RulesSource(bucket, { client, timeoutMs: TIMEOUT_MS }), rulesUrl(bucket));
+    const uploaded = await readUploaded(openRulesSource(client, bucket), rulesUrl(bucket));
     const isNew = await tellChange(uploaded, rules, console);
-    if (isNew && apply) await client.send(uploadOf(bucket, yaml));
+    const object = { Bucket: bucket, Key: RULES_KEY, Body: yaml, ContentType: "application/yaml" };
+    if (isNew && apply) await putAsRead(client, object, uploaded.eTag);
     console.say(outcomeWords(isNew, apply, rulesUrl(bucket)));
     return EXIT.done;
   } finally {
@@ -63,10 +62,6 @@ async function tellChange(uploaded: Uploaded, rules: RulesFile, console: Console
   return uploaded.rules === undefined || versionOf(uploaded.rules) !== version;
 }
 
-function uploadOf(bucket: string, yaml: string): PutObjectCommand {
-  return new PutObjectCommand({ Bucket: bucket, Key: RULES_KEY, Body: yaml, ContentType: "application/yaml" });
-}
-
 function bundled(stage: string): UsageError {
   return new UsageError(
     `the functions of stage ${stage} go by the rules that they were deployed with, not by those of S3: deploy again (npm run deploy -- --stage ${stage}), or say rulesSource: s3 for the stage in serverless.yml and deploy once`,
@@ -75,6 +70,8 @@ function bundled(stage: string): UsageError {
 
 /** The rules that are uploaded, where they can be used. */
 interface Uploaded {
+  /** `undefined`: nothing is uploaded. */
+  readonly eTag?: string;
   readonly rules?: RulesFile;
   readonly words: string;
 }
@@ -82,13 +79,17 @@ interface Uploaded {
 async function readUploaded(source: RulesSource, url: string): Promise<Uploaded> {
   const reading = await source.read();
   if (reading.kind !== "read")
-    return { words: "nothing uploaded; the functions go by the rules that they were deployed with" };
+    return {
+      words:
+        "nothing uploaded (compared with an empty file); the functions go by the last good version before, else by the rules that they were deployed with",
+    };
+  const { text, eTag } = reading;
   try {
-    const rules = readRules(reading.text, url);
-    return { rules, words: `${versionOf(rules)} in ${url}` };
+    const rules = readRules(text, url);
+    return { eTag, rules, words: `${versionOf(rules)} in ${url}` };
   } catch (error) {
     if (!(error instanceof RulesFileError)) throw error;
     const problems = plural(error.problems.length, "problem");
-    return { words: `those in ${url} cannot be used (${problems}); the functions go by the last good ones` };
+    return { eTag, words: `those in ${url} cannot be used (${problems}); the functions go by the last good ones` };
   }
 }

@@ -2,11 +2,11 @@ import { DAY } from "../../shared/suppression/days.ts";
 import { systemClock } from "../../shared/system-clock.ts";
 import { EXIT } from "../exit-status.ts";
 import type { Console } from "../output/console.ts";
+import { readDate } from "../read-date.ts";
 import { UsageError } from "../usage-error.ts";
 import { readAddress } from "./address.ts";
 import { type ChangeOptions, changesOf, policyOf, whoOf } from "./change.ts";
 import { openTable } from "./open-table.ts";
-import { readDate } from "../read-date.ts";
 import { showAddress } from "./show-address.ts";
 
 export interface AddOptions extends ChangeOptions {

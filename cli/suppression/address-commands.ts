@@ -1,14 +1,15 @@
 import { type Command, Option } from "commander";
 import { SUPPRESSION_REASONS } from "../../shared/suppression/suppression.ts";
+import type { StateSurroundings } from "../command-surroundings.ts";
 import { HELP } from "../help.ts";
 import { policyOption } from "../policy-option.ts";
 import type { AddOptions } from "./add.ts";
-import { dateArgument, type Surroundings, whoOption, whyOption, withTable } from "./command-options.ts";
+import { dateArgument, whoOption, whyOption, withTable } from "./command-options.ts";
 import type { GetOptions } from "./get.ts";
 import type { ListOptions } from "./list.ts";
 import type { RemoveOptions } from "./remove.ts";
 
-export function addGet(parent: Command, { console, finish, state }: Surroundings): void {
+export function addGet(parent: Command, { console, finish, state }: StateSurroundings): void {
   const command = parent
     .command("get")
     .summary("tell whether an address is suppressed, and all that is known of it")
@@ -23,7 +24,7 @@ export function addGet(parent: Command, { console, finish, state }: Surroundings
     });
 }
 
-export function addList(parent: Command, { console, finish, state }: Surroundings): void {
+export function addList(parent: Command, { console, finish, state }: StateSurroundings): void {
   const command = parent
     .command("list")
     .summary("list suppressed addresses")
@@ -42,7 +43,7 @@ export function addList(parent: Command, { console, finish, state }: Surrounding
     });
 }
 
-export function addAdd(parent: Command, { console, finish, state }: Surroundings): void {
+export function addAdd(parent: Command, { console, finish, state }: StateSurroundings): void {
   const command = parent
     .command("add")
     .summary("suppress an address")
@@ -61,7 +62,7 @@ export function addAdd(parent: Command, { console, finish, state }: Surroundings
     });
 }
 
-export function addRemove(parent: Command, { console, finish, state }: Surroundings): void {
+export function addRemove(parent: Command, { console, finish, state }: StateSurroundings): void {
   const command = parent
     .command("remove")
     .summary("lift the suppression of an address")

@@ -1,14 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
-import type { Console } from "../output/console.ts";
+import { regionOption } from "../command-surroundings.ts";
 import { readDate } from "../read-date.ts";
-
-/** What the commands need of the program that they are added to. */
-export interface Surroundings {
-  readonly console: Console;
-  readonly finish: (status: number) => void;
-  /** The default state file. */
-  readonly state: string;
-}
 
 /** Options that say which table a command works on. */
 export function withTable(command: Command, state: string): Command {
@@ -18,7 +10,7 @@ export function withTable(command: Command, state: string): Command {
     .addOption(
       new Option("--stage <NAME>", "the table of a deployment, as its stack names it").conflicts(["state", "table"]),
     )
-    .option("--region <REGION>", "the AWS region (default: that of your environment)");
+    .addOption(regionOption());
 }
 
 export function tableOption(): Option {

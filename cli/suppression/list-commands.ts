@@ -1,12 +1,13 @@
 import { Argument, type Command, Option } from "commander";
+import type { StateSurroundings } from "../command-surroundings.ts";
 import { HELP } from "../help.ts";
 import { policyOption } from "../policy-option.ts";
-import { formatOption, type Surroundings, whoOption, whyOption, withTable } from "./command-options.ts";
+import { formatOption, whoOption, whyOption, withTable } from "./command-options.ts";
 import type { ExportOptions } from "./export.ts";
 import type { ImportOptions } from "./import.ts";
 import type { SyncOptions } from "./sync.ts";
 
-export function addImport(parent: Command, { console, finish, state }: Surroundings): void {
+export function addImport(parent: Command, { console, finish, state }: StateSurroundings): void {
   const command = parent
     .command("import")
     .summary("take over suppressed addresses from a file")
@@ -32,7 +33,7 @@ export function addImport(parent: Command, { console, finish, state }: Surroundi
     });
 }
 
-export function addExport(parent: Command, { console, finish, state }: Surroundings): void {
+export function addExport(parent: Command, { console, finish, state }: StateSurroundings): void {
   const command = parent
     .command("export")
     .summary("write suppressed addresses to a file")
@@ -50,7 +51,7 @@ export function addExport(parent: Command, { console, finish, state }: Surroundi
     });
 }
 
-export function addSync(parent: Command, { console, finish, state }: Surroundings): void {
+export function addSync(parent: Command, { console, finish, state }: StateSurroundings): void {
   const command = parent
     .command("sync")
     .summary("bring the table and SES's account suppression list together")

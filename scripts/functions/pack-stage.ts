@@ -13,26 +13,31 @@ const root = resolve(import.meta.dirname, "..", "..");
  * take them: `rules.json` and `suppression.json`.
  *
  * @param topics the names that the stage has
- * @throws {ConfigurationError} when there are no rules
+ * @throws {ConfigurationError} when a file cannot be read
  * @throws {FileProblemsError} with every problem of a file; a topic that the stage does not have is one
  */
 export function packStage(stage: string, topics: readonly string[], to: string): void {
-  const source = `rules/${stage}.yml`;
+  const source = rulesOf(stage);
   writeFileSync(join(to, "rules.json"), packRules(readRules(readText(source), source, topics), source));
   const policy = `rules/${stage}.suppression.yml`;
   const yaml = existsSync(join(root, policy)) ? readText(policy) : "";
   writeFileSync(join(to, "suppression.json"), packSuppressionFile(readSuppressionFile(yaml, policy), policy));
 }
 
+/** A stage without rules of its own has those of dev, so that it can be tried; who packages is told. */
+function rulesOf(stage: string): string {
+  const own = `rules/${stage}.yml`;
+  if (existsSync(join(root, own))) return own;
+  console.error(`Note: there is no ${own}: the rules of rules/dev.yml are packed in its place`);
+  return "rules/dev.yml";
+}
+
 function readText(source: string): string {
   try {
     return readFileSync(join(root, source), "utf8");
   } catch (cause) {
-    throw new ConfigurationError(
-      `${source} cannot be read; each stage has its rules. Begin with a copy of rules/dev.yml`,
-      {
-        cause,
-      },
-    );
+    throw new ConfigurationError(`${source} cannot be read`, {
+      cause,
+    });
   }
 }

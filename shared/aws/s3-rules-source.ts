@@ -1,5 +1,11 @@
 import { addAbortSignal, Readable } from "node:stream";
-import { GetObjectCommand, NoSuchKey, S3Client } from "@aws-sdk/client-s3";
+import {
+  GetObjectCommand,
+  type GetObjectCommandInput,
+  ListObjectVersionsCommand,
+  NoSuchKey,
+  S3Client,
+} from "@aws-sdk/client-s3";
 import type { RulesSource } from "../ports.ts";
 import { MAX_RULES_FILE_LENGTH } from "../rules/limits.ts";
 import { RULES_KEY } from "../rules/rules-object.ts";
@@ -10,9 +16,15 @@ const TIMEOUT_MS = 2_000;
 /** No text that is taken has more: three bytes of UTF-8 a UTF-16 unit. What is longer is cut, and then refused for its length. */
 const MAX_BYTES = 3 * MAX_RULES_FILE_LENGTH;
 
+/** Earlier versions that are read at most: somebody who uploads broken ones notices soon. */
+const MAX_EARLIER = 5;
+
+/** Versions that are listed for that; those of longer keys come after ours, and marks of deletion count as well. */
+const MAX_LISTED = 50;
+
 export interface S3RulesSourceOptions {
   readonly client?: S3Client;
-  /** Milliseconds until a reading is given up, all tries together. */
+  /** Milliseconds until a reading is given up, all tries together, and all earlier versions. */
   readonly timeoutMs?: number;
 }
 
@@ -21,18 +33,32 @@ export function s3RulesSource(
   bucket: string,
   { client = new S3Client(), timeoutMs = TIMEOUT_MS }: S3RulesSourceOptions = {},
 ): RulesSource {
+  async function get(which: Omit<GetObjectCommandInput, "Bucket" | "Key">, abortSignal: AbortSignal) {
+    const command = new GetObjectCommand({ Bucket: bucket, Key: RULES_KEY, ...which });
+    const { Body, ETag } = await client.send(command, { abortSignal });
+    if (!(Body instanceof Readable) || ETag === undefined) throw new TypeError("S3 gave no stream, or no ETag");
+    return { text: await textOf(addAbortSignal(abortSignal, Body)), eTag: ETag };
+  }
+
   return {
     async read(known) {
-      const abortSignal = AbortSignal.timeout(timeoutMs);
       try {
-        const command = new GetObjectCommand({ Bucket: bucket, Key: RULES_KEY, IfNoneMatch: known });
-        const { Body, ETag } = await client.send(command, { abortSignal });
-        if (!(Body instanceof Readable) || ETag === undefined) throw new TypeError("S3 gave no stream, or no ETag");
-        return { kind: "read", text: await textOf(addAbortSignal(abortSignal, Body)), eTag: ETag };
+        return { kind: "read", ...(await get({ IfNoneMatch: known }, AbortSignal.timeout(timeoutMs))) };
       } catch (error) {
         if (error instanceof NoSuchKey) return { kind: "missing" };
         if (isNotModified(error)) return { kind: "unchanged" };
         throw error;
+      }
+    },
+
+    async *earlier() {
+      const abortSignal = AbortSignal.timeout(timeoutMs);
+      const command = new ListObjectVersionsCommand({ Bucket: bucket, Prefix: RULES_KEY, MaxKeys: MAX_LISTED });
+      const { Versions = [] } = await client.send(command, { abortSignal });
+      const earlier = Versions.filter(({ Key, IsLatest }) => Key === RULES_KEY && IsLatest !== true);
+      for (const { VersionId: id = "null" } of earlier.slice(0, MAX_EARLIER)) {
+        const { text } = await get({ VersionId: id }, abortSignal);
+        yield { id, text };
       }
     },
   };

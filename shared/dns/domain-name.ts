@@ -7,6 +7,12 @@ export function comparableName(name: string): string {
   return name.toLowerCase().replace(/\.$/, "");
 }
 
+/** `b.c` and `c` of `a.b.c`: the nearest first. */
+export function namesAbove(name: string): readonly string[] {
+  const labels = name.split(".");
+  return labels.slice(1).map((_, at) => labels.slice(at + 1).join("."));
+}
+
 /**
  * A whole name, comparable, of one that a zone file has.
  *

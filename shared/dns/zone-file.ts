@@ -14,6 +14,9 @@ export interface ZoneRecord {
   readonly data: readonly string[];
 }
 
+/** Problems that are told: a file of 200,000 parentheses has as many. */
+const MAX_TOLD = 100;
+
 interface ZoneReading {
   origin: string | undefined;
   defaultTtl: number | undefined;
@@ -26,7 +29,7 @@ interface ZoneReading {
  * Reads a zone file (RFC 1035, section 5) with `$ORIGIN` and `$TTL` (RFC 2308). What `$INCLUDE` would bring is not read, and is a problem.
  *
  * @param file its name, for problems
- * @throws {ZoneFileError} with every problem that was found
+ * @throws {ZoneFileError} with every problem that was found, as far as a person would read them
  */
 export function readZoneFile(text: string, file: string): readonly ZoneRecord[] {
   const problems: ZoneProblem[] = [];
@@ -34,11 +37,19 @@ export function readZoneFile(text: string, file: string): readonly ZoneRecord[] 
   const reading: ZoneReading = { origin: undefined, defaultTtl: undefined, owner: undefined, records: [], problem };
   for (const entry of readZoneWords(text.replace(/^\uFEFF/, ""), problem)) readEntry(entry, reading);
   if (problems.length === 0) return reading.records;
-  const inOrder = problems.toSorted((one, other) => one.line - other.line || one.column - other.column);
   throw new ZoneFileError(
     file,
-    inOrder.map((found) => ({ ...found, path: "" })),
+    toldOf(problems).map((found) => ({ ...found, path: "" })),
   );
+}
+
+/** In the order of the file, the last of too many with how many there are besides. */
+function toldOf(problems: readonly ZoneProblem[]): readonly ZoneProblem[] {
+  const inOrder = problems.toSorted((one, other) => one.line - other.line || one.column - other.column);
+  const [next, ...rest] = inOrder.slice(MAX_TOLD);
+  if (next === undefined) return inOrder;
+  const message = rest.length === 0 ? next.message : `and ${rest.length + 1} more problems`;
+  return [...inOrder.slice(0, MAX_TOLD), { ...next, message }];
 }
 
 function readEntry(entry: ZoneEntry, reading: ZoneReading): void {

@@ -11,7 +11,7 @@ export function brokenRulesAlert({ url, eTag, error }: BrokenRules): Alert {
     severity: "error",
     subject: "the new rules cannot be used",
     sentences: [
-      `The rules in ${url} cannot be used. The last good ones stay in force. Please mend the file and upload it with the command rules deploy, which checks it before.`,
+      `The rules in ${url} cannot be used. The last good version stays in force; where none of the five before it is good, the rules that the functions were deployed with. Please mend the file and upload it with the command rules deploy, which checks it before.`,
       ...problemsOf(error),
     ],
   });

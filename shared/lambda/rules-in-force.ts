@@ -36,7 +36,12 @@ export function rulesInForce<Ready>(config: RulesConfig, ports: RulesPorts<Ready
     ...ports,
     bundled,
     url,
-    source: { read: async (known) => (await open()).read(known) },
+    source: {
+      read: async (known) => (await open()).read(known),
+      earlier: async function* () {
+        yield* (await open()).earlier();
+      },
+    },
     check: async (text) => {
       const { readRules } = await import("../rules/read-rules.ts");
       return readRules(text, url, topics && Object.keys(topics));

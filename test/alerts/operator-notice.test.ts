@@ -13,7 +13,7 @@ const broken = brokenBy(new RulesFileError("rules.yml", [problem(3), problem(9)]
 test("a word to the operator that is about no mail has no line about one", () => {
   expect(composeEmail(broken)).toBe(`[error] mailroom/broken-rules - Mailroom alert ${broken.mark}
 
-Why:       The rules in s3://acme-config/rules.yml cannot be used. The last good ones stay in force. Please mend the file and upload it with the command rules deploy, which checks it before.
+Why:       The rules in s3://acme-config/rules.yml cannot be used. The last good version stays in force; where none of the five before it is good, the rules that the functions were deployed with. Please mend the file and upload it with the command rules deploy, which checks it before.
 Why:       Line 3, column 5: unknown key "keyword"
 Why:       Line 9, column 5: unknown key "keyword"
 `);

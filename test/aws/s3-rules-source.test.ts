@@ -1,6 +1,7 @@
 import { describe, expect, onTestFinished, test } from "vitest";
 import { s3RulesSource } from "../../shared/aws/s3-rules-source.ts";
 import { MAX_RULES_FILE_LENGTH } from "../../shared/rules/limits.ts";
+import { collect } from "../support/collect.ts";
 import { eTagOf, type FakeS3, startFakeS3 } from "../support/fake-s3.ts";
 
 const OBJECT = "acme-config/rules.yml";
@@ -69,6 +70,36 @@ describe("rules in a configuration bucket", () => {
     const source = s3RulesSource("acme-config", { client: s3.client(), timeoutMs: 100 });
     await expect(source.read()).rejects.toMatchObject({ name: expect.stringMatching(/AbortError|TimeoutError/) });
   });
+
+  test("earlier versions come newest first, without the current one and those of longer names, and no more than five", async () => {
+    const s3 = await fakeS3();
+    s3.objects.set(OBJECT, RULES);
+    for (const id of ["v7", "v6", "v5", "v4", "v3", "v2", "v1"])
+      s3.versions.push({ name: OBJECT, id, content: Buffer.from(`# ${id}`) });
+    s3.versions.splice(2, 0, { name: OBJECT, id: "gone", isDeleteMarker: true });
+    s3.versions.push({ name: `${OBJECT}.bak`, id: "b1", content: RULES });
+    const versions = await collect(s3RulesSource("acme-config", { client: s3.client() }).earlier());
+    expect(versions).toEqual(["v7", "v6", "v5", "v4", "v3"].map((id) => ({ id, text: `# ${id}` })));
+  });
+
+  test("a bucket without versions has no earlier ones", async () => {
+    const s3 = await fakeS3();
+    s3.objects.set(OBJECT, RULES);
+    expect(await collect(s3RulesSource("acme-config", { client: s3.client() }).earlier())).toEqual([]);
+  });
+
+  test.each(["ListObjectVersions", "GetObject"] as const)(
+    "SES waits: earlier versions are given up when %s is never answered",
+    async (operation) => {
+      const s3 = await fakeS3();
+      s3.versions.push({ name: OBJECT, id: "v1", content: RULES });
+      s3.fail({ operation, answer: "silence" });
+      const source = s3RulesSource("acme-config", { client: s3.client(), timeoutMs: 100 });
+      await expect(collect(source.earlier())).rejects.toMatchObject({
+        name: expect.stringMatching(/AbortError|TimeoutError/),
+      });
+    },
+  );
 
   test("SES waits: a service that never answers is given up", async () => {
     const s3 = await fakeS3();

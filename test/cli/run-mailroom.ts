@@ -21,7 +21,7 @@ export async function runIn(env: Readonly<Record<string, string>>, ...words: rea
 }
 
 /** What a command printed as one JSON object a line. */
-export function objects({ stdout }: Outcome): Record<string, unknown>[] {
+export function objects({ stdout }: Pick<Outcome, "stdout">): Record<string, unknown>[] {
   return stdout
     .split("\n")
     .filter((line) => line !== "")

@@ -265,6 +265,10 @@ describe.each(stages)("$name", ({ stage }) => {
     });
   });
 
+  test("the domain's identity is kept, without which it could neither get nor send mail", () => {
+    expect(resources["DomainIdentity"]).toMatchObject({ DeletionPolicy: "Retain", UpdateReplacePolicy: "Retain" });
+  });
+
   test("every alarm tells the operator, who lets alarms of this account and stage in", () => {
     const operator = resources["OperatorAlertTopic"]?.id;
     for (const [, { Properties }] of ofType("AWS::CloudWatch::Alarm")) {
@@ -302,6 +306,7 @@ describe.each(stages)("$name", ({ stage }) => {
   });
 
   test("the outputs are those that the commands read", () => {
+    expect(Object.keys(outputs)).toEqual(expect.arrayContaining(Object.keys(outputsSchema.shape)));
     expect(outputsSchema.parse(outputs)).toMatchObject({ Stage: variant.stage, MailPrefix: "mail/", Account: ACCOUNT });
   });
 });
@@ -311,7 +316,7 @@ describe("what a stage chooses", () => {
     expect(cloned.properties("StoreRule")).toMatchObject({
       Rule: { Actions: [{ S3Action: {} }, { LambdaAction: {} }] },
     });
-    for (const logicalId of ["ReceivingRecords", "IdentityRecords", "NoMail", "RulesAreBroken"])
+    for (const logicalId of ["DomainRecords", "IdentityRecords", "NoMail", "RulesAreBroken"])
       expect(cloned.resources).not.toHaveProperty(logicalId);
     expect(cloned.ofType("AWS::SNS::Subscription").map(([logicalId]) => logicalId)).toEqual([
       "BounceSubscription",
@@ -343,6 +348,7 @@ describe("what a stage chooses", () => {
       ["DefaultAlertTopicEmail", "oncall@acme.example"],
       ["OncallAlertTopicEmail", "oncall@acme.example"],
       ["OperatorAlertTopicEmail", "postmaster@acme.example"],
+      ["SecurityAlertTopicEmail", "oncall@acme.example"],
     ]);
   });
 
@@ -356,17 +362,17 @@ describe("what a stage chooses", () => {
   });
 
   test("hostedZoneId: all DNS records are made", () => {
-    const records = ["ReceivingRecords", "IdentityRecords"].flatMap(
+    const records = ["DomainRecords", "IdentityRecords"].flatMap(
       (logicalId) => full.properties(logicalId)["RecordSets"] as { Name: string; Type: string }[],
     );
     expect(records.map(({ Name, Type }) => `${Type} ${Name}`)).toEqual([
       "MX mail.acme.example.",
+      "TXT _dmarc.mail.acme.example.",
       "CNAME mail.acme.example.DkimDNSTokenName1",
       "CNAME mail.acme.example.DkimDNSTokenName2",
       "CNAME mail.acme.example.DkimDNSTokenName3",
       "MX bounce.mail.acme.example.",
       "TXT bounce.mail.acme.example.",
-      "TXT _dmarc.mail.acme.example.",
     ]);
   });
 

@@ -1,7 +1,8 @@
 import type * as fc from "fast-check";
 import { SILENT_LOG } from "../../cli/silent-log.ts";
 import type { MailEntry } from "../../shared/inbound/mail-entry.ts";
-import { createProcessMail } from "../../shared/inbound/process-mail.ts";
+import { createProcessMail, type ProcessMailPorts } from "../../shared/inbound/process-mail.ts";
+import { sendWhatWasMissed } from "../../shared/inbound/replay-mail.ts";
 import type { MailLog, SuppressionTable } from "../../shared/ports.ts";
 import type { Arrival } from "../../shared/receipt/arrival.ts";
 import { compileRules } from "../../shared/rules/compile-rules.ts";
@@ -25,6 +26,13 @@ export const LEASE_MS = 60_000;
 
 const rules = compileRules(readRules(RULES, "rules.yml"));
 
+interface RunOptions {
+  readonly death: Death;
+  /** Other runs are there, too. */
+  readonly atOnce?: boolean;
+  readonly scheduler?: fc.Scheduler;
+}
+
 /** One mail on its way: delivered by runs that may die, on ports that remember. */
 export function createDesk(scenario: Scenario, id: string, keeping: Keeping) {
   const runs = runsFrom();
@@ -33,17 +41,14 @@ export function createDesk(scenario: Scenario, id: string, keeping: Keeping) {
   const raw = scenario.stored(id);
   const store = memoryMailStore(raw === undefined ? {} : { [`raw/${id}`]: raw });
 
-  /** Delivers one announcement to a run of its own. */
-  async function deliver(
-    arrival: Arrival,
-    { death, atOnce = false, scheduler }: { death: Death; atOnce?: boolean; scheduler?: fc.Scheduler },
-  ): Promise<void> {
+  /** What a run works on. */
+  function portsOf({ death, atOnce = false, scheduler }: RunOptions): ProcessMailPorts {
     const mortal = <Port extends object>(name: string, port: Port): Port => {
       const dying = death.mortal(name, port);
       return scheduler === undefined ? dying : scheduled(name, dying, scheduler);
     };
     const table = mortal("suppressionTable", keeping.suppressionTable);
-    const processMail = createProcessMail({
+    return {
       ...runs,
       // Runs that are there at once leave each other the turn; the clock stands still, or the leases of the living would end.
       ...(atOnce && { sleep: () => new Promise((resolve) => setImmediate(resolve)) }),
@@ -54,12 +59,24 @@ export function createDesk(scenario: Scenario, id: string, keeping: Keeping) {
       log: SILENT_LOG,
       rules: async () => rules,
       trust: { allow: [] },
-    });
-    await processMail(arrival, { leaseMs: LEASE_MS });
+    };
+  }
+
+  /** Delivers one announcement to a run of its own. */
+  async function deliver(arrival: Arrival, options: RunOptions): Promise<void> {
+    await createProcessMail(portsOf(options))(arrival, { leaseMs: LEASE_MS });
+  }
+
+  /** Replays the mail as it lies in the store, as a person does who looks for what was missed. */
+  async function replay(options: RunOptions): Promise<void> {
+    const arrival = { sesMessageId: id, storageKey: `raw/${id}`, receipt: undefined, content: undefined };
+    const { failure } = await sendWhatWasMissed(arrival, portsOf(options));
+    if (failure !== undefined) throw failure;
   }
 
   return {
     deliver,
+    replay,
     arrivals: scenario.arrivals(id),
     advance: runs.advance,
     entry: (): Promise<MailEntry | undefined> => keeping.mailLog.find(id),

@@ -40,7 +40,7 @@ export async function* faultMatrix(
 }
 
 /** What must hold of every mail, whatever happened to it. */
-function wrongWith({ killedAfter, outcome, settled, counts, ids, strange, suppressed }: Trial): string[] {
+export function wrongWith({ killedAfter, outcome, settled, counts, ids, strange, suppressed }: Trial): string[] {
   const most = killedAfter === WINDOW ? 2 : 1;
   return [
     ...(killedAfter === "" ? ["nothing was killed"] : []),

@@ -56,6 +56,11 @@ export async function tryDeath(
   const again = Array.from({ length: redeliveries }, () => desk.arrivals);
   if (way === "at once") await Promise.all(again.flat().map((arrival) => deliverAgain(desk, arrival, true)));
   else for (const arrival of again.flat()) await deliverAgain(desk, arrival, false);
+  return trialOf(desk, scenario, id, killedAfter);
+}
+
+/** What has come of a mail by now. */
+export async function trialOf(desk: Desk, scenario: Scenario, id: string, killedAfter: string): Promise<Trial> {
   const entry = await desk.entry();
   const address = scenario.suppressed?.(id);
   return {
@@ -70,7 +75,7 @@ export async function tryDeath(
 }
 
 /** Each announcement has a run of its own; the one that makes the fatal call dies of it, the others live. */
-async function firstDelivery(desk: Desk, point: number, hurt: Hurt): Promise<string> {
+export async function firstDelivery(desk: Desk, point: number, hurt: Hurt): Promise<string> {
   let made = 0;
   let killedAfter = "";
   for (const arrival of desk.arrivals) {
@@ -85,8 +90,17 @@ async function firstDelivery(desk: Desk, point: number, hurt: Hurt): Promise<str
 }
 
 /** One that finds the mail held fails, and would be delivered yet again. */
-async function deliverAgain(desk: Desk, arrival: Arrival, atOnce: boolean): Promise<void> {
-  await desk.deliver(arrival, { death: createDeath(Number.POSITIVE_INFINITY), atOnce }).catch((error: unknown) => {
+export async function deliverAgain(desk: Desk, arrival: Arrival, atOnce: boolean): Promise<void> {
+  await unlessClaimed(desk.deliver(arrival, { death: createDeath(Number.POSITIVE_INFINITY), atOnce }));
+}
+
+/** The same of a person who replays the mail. */
+export async function replayAgain(desk: Desk, atOnce: boolean): Promise<void> {
+  await unlessClaimed(desk.replay({ death: createDeath(Number.POSITIVE_INFINITY), atOnce }));
+}
+
+async function unlessClaimed(run: Promise<void>): Promise<void> {
+  await run.catch((error: unknown) => {
     if (!(error instanceof MailClaimedError)) throw error;
   });
 }

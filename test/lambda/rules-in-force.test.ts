@@ -26,7 +26,19 @@ beforeEach(async () => {
 });
 afterEach(() => s3.close());
 
-const upload = (yaml: string) => s3.objects.set(OBJECT, Buffer.from(yaml));
+/** Into a bucket that keeps versions. */
+function upload(yaml: string): void {
+  keepVersion();
+  s3.objects.set(OBJECT, Buffer.from(yaml));
+}
+function takeAway(): void {
+  keepVersion();
+  s3.objects.delete(OBJECT);
+}
+function keepVersion(): void {
+  const content = s3.objects.get(OBJECT);
+  if (content) s3.versions.unshift({ name: OBJECT, id: `v${s3.versions.length + 1}`, content });
+}
 const reads = () => s3.requests.length;
 
 /** A process of a function, that was deployed with a rule named `bundled`, and what it tells. */
@@ -145,7 +157,7 @@ describe("a broken version", () => {
       because: [
         {
           value: expect.stringContaining(
-            "s3://acme-config/rules.yml cannot be used. The last good ones stay in force.",
+            "s3://acme-config/rules.yml cannot be used. The last good version stays in force; ",
           ),
         },
         { value: 'Line 2, column 24: unknown key "keyword", did you mean "keywords"?' },
@@ -157,9 +169,49 @@ describe("a broken version", () => {
     expect(new Set(one.told.map(brokenRulesAlert).map(({ id }) => id)).size).toBe(2);
   });
 
-  test("at the first mail leaves the rules of the bundle in force", async () => {
+  test("at the first mail leaves the rules of the bundle in force where no version was good before", async () => {
     upload(BROKEN);
-    expect(await started().names()).toEqual(["bundled"]);
+    upload(`${BROKEN}# again`);
+    const { names, advance, noted } = started();
+    expect(await names()).toEqual(["bundled"]);
+    advance(MINUTE);
+    expect(await names()).toEqual(["bundled"]);
+    expect(noted).toEqual(["broken", "broken"]);
+    expect(s3.requests.filter((request) => request.startsWith("List"))).toHaveLength(1);
+  });
+
+  test("leaves the same rules in force in a process that starts after it as in one that knew the good ones", async () => {
+    upload(ruleOf("older"));
+    upload(ruleOf("good"));
+    const warm = started();
+    await warm.ask();
+    upload(BROKEN);
+    upload(`${BROKEN}# again`);
+    warm.advance(MINUTE);
+    const cold = started();
+    expect([await warm.names(), await cold.names()]).toEqual([["good"], ["good"]]);
+    expect(cold.log.lines.at(-1)).toEqual({
+      event: "rules read",
+      rulesVersion: versionOf("good"),
+      rules: 1,
+      versionId: "v2",
+    });
+    expect([cold.told.length, cold.noted]).toEqual([1, ["broken"]]);
+    cold.advance(MINUTE);
+    expect([await cold.names(), cold.noted]).toEqual([["good"], ["broken", "broken"]]);
+    upload(ruleOf("mended"));
+    cold.advance(MINUTE);
+    expect(await cold.names()).toEqual(["mended"]);
+  });
+
+  test("is looked behind again at the next look when the earlier ones could not be read at this one", async () => {
+    upload(ruleOf("good"));
+    upload(BROKEN);
+    s3.fail({ operation: "ListObjectVersions", answer: "SlowDown" });
+    const { names, advance, told, noted } = started();
+    expect([await names(), noted]).toEqual([["bundled"], ["broken"]]);
+    advance(MINUTE);
+    expect([await names(), told.length]).toEqual([["good"], 1]);
   });
 
   test("that is mended is read, with its new version, and nobody is told any more", async () => {
@@ -216,7 +268,7 @@ describe("a broken version", () => {
 });
 
 describe("rules that are not there or cannot be read leave the last good ones in force, and nobody is told", () => {
-  test("missing from the beginning: those of the bundle", async () => {
+  test("missing from the beginning: those of the bundle, and nothing is measured", async () => {
     const { names, events, told, noted } = started();
     expect(await names()).toEqual(["bundled"]);
     expect([events(), told, noted]).toEqual([["rules missing, the last good ones stay in force"], [], []]);
@@ -224,13 +276,31 @@ describe("rules that are not there or cannot be read leave the last good ones in
 
   test("taken away: those that were there, also when they come back as they were", async () => {
     upload(ruleOf("uploaded"));
-    const { names, advance } = started();
+    const { names, advance, noted } = started();
     await names();
-    s3.objects.delete(OBJECT);
+    takeAway();
     advance(MINUTE);
-    expect(await names()).toEqual(["uploaded"]);
+    expect([await names(), noted]).toEqual([["uploaded"], ["broken"]]);
     upload(ruleOf("uploaded"));
     advance(MINUTE);
+    expect([await names(), noted]).toEqual([["uploaded"], ["broken"]]);
+  });
+
+  test("taken away before the first mail: those that were there, and it is measured", async () => {
+    upload(ruleOf("uploaded"));
+    takeAway();
+    const { names, noted } = started();
+    expect([await names(), noted]).toEqual([["uploaded"], ["broken"]]);
+  });
+
+  test("not read at the first mail: those of the bundle, for five seconds and no minute", async () => {
+    upload(ruleOf("uploaded"));
+    s3.fail({ operation: "GetObject", answer: "SlowDown" });
+    const { names, advance } = started();
+    expect(await names()).toEqual(["bundled"]);
+    advance(4_999);
+    expect(await names()).toEqual(["bundled"]);
+    advance(1);
     expect(await names()).toEqual(["uploaded"]);
   });
 

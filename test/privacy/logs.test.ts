@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, realpathSync } from "node:fs";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { S3ServiceException } from "@aws-sdk/client-s3";
@@ -66,9 +66,13 @@ const stored = (key: string) =>
     s3: { bucket: { name: BUCKET }, object: { key: encodeURIComponent(key).replaceAll("%2F", "/"), size: 1 } },
   });
 
+/** Stacks say where this project lies on this machine, which may be in a folder named by any word. */
+const PLACES = [ROOT, realpathSync(ROOT), realpathSync(join(ROOT, "node_modules"))];
+const withoutPlaces = (text: string) => PLACES.reduce((rest, place) => rest.replaceAll(place, ""), text);
+
 async function expectNothingIn(name: FunctionName, event: unknown, ports: Ports, rulesOf: () => CompiledRules = rules) {
   const lines = await logOf(name, event, ports, rulesOf);
-  expect({ lines, found: foundIn(lines.join("\n"), canaries) }).toEqual({ lines, found: [] });
+  expect({ lines, found: foundIn(withoutPlaces(lines.join("\n")), canaries) }).toEqual({ lines, found: [] });
   return lines;
 }
 

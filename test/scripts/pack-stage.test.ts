@@ -28,10 +28,10 @@ describe("a stage's files", () => {
     );
   });
 
-  test("a stage without rules is told how to begin", () => {
-    expect(() => packStage("test", TOPICS, temporaryFolder())).toThrow(
-      "rules/test.yml cannot be read; each stage has its rules. Begin with a copy of rules/dev.yml",
-    );
+  test("a stage without rules of its own has those of dev", () => {
+    const folder = temporaryFolder();
+    packStage("test", TOPICS, folder);
+    expect(JSON.parse(readFileSync(join(folder, "rules.json"), "utf8"))).toMatchObject({ source: "rules/dev.yml" });
   });
 });
 

@@ -16,6 +16,7 @@ export const OUTPUTS = {
   ConfigBucket: "mailroom-prod-configbucket-1a2b3c",
   RulesSource: "s3",
   MailTable: "mailroom-prod-MailTable-1A2B3C",
+  RecordDays: "400",
   SuppressionTable: "mailroom-prod-SuppressionTable-1A2B3C",
   AlertTopics: [
     `default=${arn("sns", "mailroom-prod-default")}`,

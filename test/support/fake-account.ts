@@ -48,6 +48,7 @@ const PATHS: readonly (readonly [RegExp, name: string, wire: "json" | "text"])[]
   [/^\/v2\/email\/configuration-sets\/([^/]+)\/event-destinations$/, "GetConfigurationSetEventDestinations", "json"],
   [/^\/2015-03-31\/functions\/([^/]+)\/policy$/, "GetPolicy", "json"],
   [/^\/2015-03-31\/functions\/([^/]+)\/configuration$/, "GetFunctionConfiguration", "json"],
+  [/^\/2015-03-31\/event-source-mappings\/?\?.*FunctionName=([^&]+)/, "ListEventSourceMappings", "json"],
   [/^\/([^/?]+)\/?\?policy=?$/, "GetBucketPolicy", "text"],
 ];
 

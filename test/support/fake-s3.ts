@@ -36,12 +36,16 @@ export interface FakeS3 extends FakeService<S3Client, S3ClientConfig> {
   readonly objects: Map<string, Buffer>;
   /** User metadata of objects, under `bucket/key`, without `x-amz-meta-`. */
   readonly metadata: Map<string, Readonly<Record<string, string>>>;
-  /** What lies under or beside the current objects of a bucket with versions; the current one has the version `null`. */
+  /** When objects were stored, under `bucket/key`; those that a test does not say it of were at 2026-11-24T08:00:00Z. */
+  readonly storedAt: Map<string, string>;
+  /** What lies under or beside the current objects of a bucket with versions; newest first; the current one has the version `null`. */
   readonly versions: StoredVersion[];
   /** What was asked, in order: `GetObject bucket/key`. */
   readonly requests: string[];
   /** Keys, or versions, in one page of a listing. */
   pageSize: number;
+  /** Is called with each request, before anything is done. */
+  beforeAnswer: (request: string) => void;
   fail(fault: S3Fault): void;
 }
 
@@ -49,6 +53,7 @@ export interface FakeS3 extends FakeService<S3Client, S3ClientConfig> {
 export async function startFakeS3(): Promise<FakeS3> {
   const objects = new Map<string, Buffer>();
   const metadata: FakeS3["metadata"] = new Map();
+  const storedAt: FakeS3["storedAt"] = new Map();
   const versions: FakeS3["versions"] = [];
   const requests: string[] = [];
   const faults = createFaults<S3Fault>();
@@ -58,6 +63,7 @@ export async function startFakeS3(): Promise<FakeS3> {
     const path = decodeURIComponent(url.pathname.slice(1));
     const operation = operationOf(request.method, url);
     requests.push(`${operation} ${path}`);
+    fake.beforeAnswer(`${operation} ${path}`);
     const fault = request.headers.authorization
       ? faults.take((prepared) => prepared.operation === operation)?.answer
       : "AccessDenied";
@@ -68,9 +74,15 @@ export async function startFakeS3(): Promise<FakeS3> {
       sendXml(response, 200, versionsXml(path, allVersions(), url.searchParams, fake.pageSize));
     else if (operation === "DeleteObject") remove(response, path, url.searchParams.get("versionId"));
     else if (isKnown(request, objects.get(path))) response.writeHead(304).end();
-    else if (operation === "GetObject") sendObject(response, objects.get(path), metadata.get(path) ?? {}, fault);
-    else if (request.headers["if-none-match"] === "*" && objects.has(path)) sendError(response, "PreconditionFailed");
+    else if (operation === "GetObject")
+      sendObject(response, contentOf(path, url.searchParams.get("versionId")), metadata.get(path) ?? {}, fault);
+    else if (isAnother(request, objects.get(path))) sendError(response, "PreconditionFailed");
     else store(response, path, uploadedBytes(body, request.headers));
+  }
+
+  function contentOf(path: string, versionId: string | null): Buffer | undefined {
+    if (versionId === null) return objects.get(path);
+    return versions.find(({ name, id }) => name === path && id === versionId)?.content;
   }
 
   function allVersions(): StoredVersion[] {
@@ -101,11 +113,14 @@ export async function startFakeS3(): Promise<FakeS3> {
     const page = keys.slice(0, fake.pageSize);
     const token =
       page.length < keys.length ? `<NextContinuationToken>${xmlText(page.at(-1) ?? "")}</NextContinuationToken>` : "";
-    const contents = page.map((key) => `<Contents><Key>${xmlText(key)}</Key><Size>1</Size></Contents>`).join("");
+    const contents = page.map((key) => {
+      const time = storedAt.get(`${bucket}/${key}`) ?? "2026-11-24T08:00:00Z";
+      return `<Contents><Key>${xmlText(key)}</Key><LastModified>${time}</LastModified><Size>1</Size></Contents>`;
+    });
     sendXml(
       response,
       200,
-      `<ListBucketResult><Name>${bucket}</Name><KeyCount>${page.length}</KeyCount><IsTruncated>${token !== ""}</IsTruncated>${token}${contents}</ListBucketResult>`,
+      `<ListBucketResult><Name>${bucket}</Name><KeyCount>${page.length}</KeyCount><IsTruncated>${token !== ""}</IsTruncated>${token}${contents.join("")}</ListBucketResult>`,
     );
   }
 
@@ -117,9 +132,11 @@ export async function startFakeS3(): Promise<FakeS3> {
     ...service,
     objects,
     metadata,
+    storedAt,
     versions,
     requests,
     pageSize: 1000,
+    beforeAnswer: () => {},
     fail: faults.add,
   };
   return fake;
@@ -161,6 +178,12 @@ export function eTagOf(object: Buffer): string {
 /** A reading on the condition that there is something else by now. */
 function isKnown({ method, headers }: IncomingMessage, object: Buffer | undefined): boolean {
   return method === "GET" && object !== undefined && headers["if-none-match"] === eTagOf(object);
+}
+
+/** A writing on the condition that there is still nothing, or what was read. What is gone is NoSuchKey to S3, which a test asks for. */
+function isAnother({ headers }: IncomingMessage, object: Buffer | undefined): boolean {
+  if (headers["if-none-match"] === "*") return object !== undefined;
+  return headers["if-match"] !== undefined && headers["if-match"] !== (object && eTagOf(object));
 }
 
 function sendError(response: ServerResponse, code: keyof typeof ERRORS): void {

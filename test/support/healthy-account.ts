@@ -103,6 +103,15 @@ export function healthyAnswers(): Answers {
     GetTopicAttributes: (topic) => ({ Attributes: new Map([["Policy", policy("sns:Publish", topic, SET)]]) }),
     ListSubscriptionsByTopic: subscriptions,
     GetFunctionConfiguration: (arn) => ({ FunctionName: arn.split(":").at(-1), Runtime: "nodejs24.x" }),
+    ListEventSourceMappings: (name) => ({
+      EventSourceMappings: [
+        {
+          UUID: `${name.split(":").at(-1)}-reads`,
+          State: "Enabled",
+          FunctionResponseTypes: ["ReportBatchItemFailures"],
+        },
+      ],
+    }),
     GetQueueAttributes: () => ({
       Attributes: {
         ApproximateNumberOfMessages: "0",

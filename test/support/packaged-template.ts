@@ -63,6 +63,11 @@ function feedback(kind: "Bounce" | "Complaint"): Readonly<Record<string, Resourc
       Protocol: "sqs",
       Endpoint: get(`${kind}Queue`),
     }),
+    [`${kind}Reads`]: made("AWS::Lambda::EventSourceMapping", {
+      EventSourceArn: get(`${kind}Queue`),
+      FunctionName: get(`Record${kind}`),
+      FunctionResponseTypes: ["ReportBatchItemFailures"],
+    }),
     [`${kind}Queue`]: made("AWS::SQS::Queue", {
       QueueName: name(`${kind.toLowerCase()}s`),
       RedrivePolicy: { deadLetterTargetArn: get(`${kind}DeadLetters`), maxReceiveCount: 5 },
@@ -86,7 +91,12 @@ const permission = (logicalId: string) =>
 const RESOURCES: Readonly<Record<string, Resource>> = {
   MailBucket: kept("AWS::S3::Bucket", {
     ...BUCKET,
-    LifecycleConfiguration: { Rules: [{ Prefix: "mail/", ExpirationInDays: 365 }] },
+    LifecycleConfiguration: {
+      Rules: [
+        { Status: "Enabled", Prefix: "mail/", ExpirationInDays: 365 },
+        { Status: "Enabled", NoncurrentVersionExpiration: { NoncurrentDays: 30 } },
+      ],
+    },
   }),
   ConfigBucket: kept("AWS::S3::Bucket", BUCKET),
   MailBucketPolicy: kept("AWS::S3::BucketPolicy", {

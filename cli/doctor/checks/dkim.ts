@@ -28,6 +28,8 @@ export function checkDkim(
         ...wrong.map(({ record }) => zoneLine(record)),
       ),
     ];
+  const begin = aws(`ses verify-domain-dkim --domain ${Domain}`);
+  if (dkim.status === "NOT_STARTED") return [error(`DKIM was never begun for ${Domain}`, UNSIGNED, begin)];
   if (dkim.status === "PENDING" || dkim.status === "TEMPORARY_FAILURE")
     return [
       warning(
@@ -40,7 +42,7 @@ export function checkDkim(
       error(
         `SES does not look for the DKIM records of ${Domain} any more (${dkim.status})`,
         UNSIGNED,
-        aws(`ses verify-domain-dkim --domain ${Domain}`),
+        dkim.ownSelector === undefined ? begin : ownKeyLine(Domain, dkim.ownSelector),
       ),
     ];
   if (!dkim.isSigning)
@@ -51,5 +53,12 @@ export function checkDkim(
         aws(`sesv2 put-email-identity-dkim-attributes --email-identity ${Domain} --signing-enabled`),
       ),
     ];
-  return [ok(`what ${Domain} sends is signed with DKIM${dkim.easy === undefined ? ", with a key of your own" : ""}`)];
+  return [
+    ok(`what ${Domain} sends is signed with DKIM${dkim.ownSelector === undefined ? "" : ", with a key of your own"}`),
+  ];
+}
+
+/** The key itself is known to its owner alone. */
+function ownKeyLine(domain: string, selector: string): string {
+  return zoneLine({ role: "dkim", name: `${selector}._domainkey.${domain}`, type: "TXT", value: "p=PUBLIC-KEY" });
 }

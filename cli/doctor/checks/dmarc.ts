@@ -1,3 +1,4 @@
+import { namesAbove } from "../../../shared/dns/domain-name.ts";
 import { zoneLine } from "../../dns/record-line.ts";
 import { dmarcRecord } from "../../dns/records.ts";
 import { error, type Found, info, ok, warning } from "../finding.ts";
@@ -10,15 +11,18 @@ export interface DmarcRecords {
 
 /** Where a policy for a domain may stand: its own name first, then those above it, because receivers look there too (RFC 7489, section 6.6.3). */
 export function dmarcDomains(domain: string): readonly string[] {
-  const labels = domain.split(".");
-  return labels.slice(0, Math.max(1, labels.length - 1)).map((_, at) => labels.slice(at).join("."));
+  return [domain, ...namesAbove(domain).slice(0, -1)];
+}
+
+export function isDmarc(text: string): boolean {
+  return /^v=DMARC1 *(?:;|$)/i.test(text);
 }
 
 /** @param records in the order of `dmarcDomains` */
 export function checkDmarc(domain: string, policy: string, records: readonly DmarcRecords[]): readonly Found[] {
   const policies = records.map(({ domain: at, txt }) => ({
     at,
-    texts: txt.filter((text) => /^v=DMARC1 *(?:;|$)/i.test(text)),
+    texts: txt.filter(isDmarc),
   }));
   const inForce = policies.find(({ texts }) => texts.length > 0);
   if (inForce === undefined)
@@ -33,7 +37,16 @@ export function checkDmarc(domain: string, policy: string, records: readonly Dma
   if (texts.length > 1)
     return [error(`_dmarc.${at} has ${texts.length} DMARC records`, "With more than one, none counts (RFC 7489).")];
   const [text = ""] = texts;
-  if (/; *(?:p|sp) *= *none *(?:;|$)/i.test(text))
+  const wanted = policyOf(text, at === domain ? "own" : "inherited");
+  if (wanted === undefined)
+    return [
+      warning(
+        `the DMARC record at _dmarc.${at} has no policy: ${text}`,
+        "It needs p=none, p=quarantine or p=reject; without, it counts for nothing, or asks for nothing.",
+        zoneLine(dmarcRecord(at, policy)),
+      ),
+    ];
+  if (wanted === "none")
     return [
       info(
         `the DMARC policy at _dmarc.${at} asks for nothing: ${text}`,
@@ -42,3 +55,18 @@ export function checkDmarc(domain: string, policy: string, records: readonly Dma
     ];
   return [ok(`DMARC: ${text}${at === domain ? "" : ` (at _dmarc.${at})`}`)];
 }
+
+/** What a record asks for; of subdomains it may ask for something else (RFC 7489, section 6.3). `undefined`: nothing that is a policy. */
+function policyOf(text: string, way: "own" | "inherited"): string | undefined {
+  const tags = new Map(
+    text.split(";").map((tag) => {
+      const [name = "", value = ""] = tag.split("=", 2);
+      return [name.trim().toLowerCase(), value.trim().toLowerCase()];
+    }),
+  );
+  const own = tags.get("p");
+  const asked = way === "own" ? own : (tags.get("sp") ?? own);
+  return [own, asked].every((each) => each !== undefined && POLICIES.has(each)) ? asked : undefined;
+}
+
+const POLICIES = new Set(["none", "quarantine", "reject"]);

@@ -1,6 +1,6 @@
 import { zoneLine } from "../../dns/record-line.ts";
 import { inboundEndpoint, mxRecord } from "../../dns/records.ts";
-import { error, type Found, ok, warning } from "../finding.ts";
+import { error, type Found, info, ok, warning } from "../finding.ts";
 
 const ENDPOINT = /^inbound-smtp\.([a-z0-9-]+)\.amazonaws\.com$/;
 
@@ -33,6 +33,15 @@ export function checkMx(domain: string, region: string, values: readonly string[
       ),
     ];
   return [ok(`mail for ${domain} comes to SES in ${region}`)];
+}
+
+export function noteSubdomains(parent: string): readonly Found[] {
+  return [
+    info(
+      `the MX records of subdomains of ${parent} are not looked at`,
+      "Nobody can list them. Each that is to get mail needs that of SES.",
+    ),
+  ];
 }
 
 function elsewhere(domain: string, region: string, servers: readonly Server[]): readonly [what: string, why: string] {

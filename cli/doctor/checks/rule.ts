@@ -54,14 +54,37 @@ function checkActions({ name, actions }: ReceiptRule, owner: RuleOwner, mend: st
         mend,
       ),
     ];
-  return [];
+  const end = actions.find(({ type }, at) => at < calls && ENDS.has(type));
+  if (end !== undefined)
+    return [
+      error(
+        `the receipt rule ${name} has a ${end.type} before it ${actions.indexOf(end) < stores ? "stores the mail" : "calls process-mail"}`,
+        "Such an action ends what SES does with a mail, or refuses it.",
+        mend,
+      ),
+    ];
+  return checkCall(name, actions[calls], mend);
+}
+
+/** They end a mail's way. */
+const ENDS = new Set(["StopAction", "BounceAction"]);
+
+function checkCall(name: string, call: ReceiptAction | undefined, mend: string): readonly Found[] {
+  // SES calls asynchronously unless told otherwise (SES fact 1.7).
+  if (call?.settings["InvocationType"] !== "RequestResponse") return [];
+  return [
+    error(
+      `the receipt rule ${name} waits for process-mail (InvocationType RequestResponse)`,
+      "SES waits for 30 seconds at most, and what fails is not kept in the dead-letter queue.",
+      mend,
+    ),
+  ];
 }
 
 function isStoring({ type, settings }: ReceiptAction, { MailBucket, MailPrefix }: RuleOwner): boolean {
   return type === "S3Action" && settings["BucketName"] === MailBucket && settings["ObjectKeyPrefix"] === MailPrefix;
 }
 
-/** SES calls asynchronously unless told otherwise (SES fact 1.7). */
 function isCalling({ type, settings }: ReceiptAction, { ProcessMailFunction }: RuleOwner): boolean {
   return type === "LambdaAction" && settings["FunctionArn"] === ProcessMailFunction;
 }

@@ -54,7 +54,8 @@ export function checkFeedbackQueue(
   subject: Subject,
   { kind, topic, queueArn, subscriptions }: FeedbackWay,
 ): readonly Found[] {
-  if (subscriptions.some(({ protocol, endpoint }) => protocol === "sqs" && endpoint === queueArn))
+  const isQueue = ({ protocol, endpoint }: Subscription) => protocol === "sqs" && endpoint === queueArn;
+  if (subscriptions.some((each) => each.isConfirmed && isQueue(each)))
     return [ok(`${kind} that SES tells come into their queue`)];
   return [
     error(

@@ -1,10 +1,12 @@
 import { sesReceiptRuleSets } from "../../../shared/aws/ses-receipt-rule-sets.ts";
+import { namesAbove } from "../../../shared/dns/domain-name.ts";
 import { lazy } from "../../../shared/lazy.ts";
 import type { Clock, DnsResolver } from "../../../shared/ports.ts";
 import { readIdentity } from "../../deployment/read-identity.ts";
+import { receivingDomains } from "../../dns/receiving-domains.ts";
 import { readSituation } from "../../rules-set/situation.ts";
 import { checkQuota, checkSandbox, checkSending } from "../checks/account.ts";
-import { checkIdentity } from "../checks/identity.ts";
+import { checkIdentity, checkRecipientDomain, type NearestIdentity } from "../checks/identity.ts";
 import { notePort25 } from "../checks/port-25.ts";
 import { checkQueue } from "../checks/queues.ts";
 import { checkRegion } from "../checks/region.ts";
@@ -33,6 +35,7 @@ export function deploymentExaminations(subject: Subject, around: Surroundings): 
     examination("region", "nothing", () => Region, checkRegion),
     ...dnsExaminations(subject, resolver),
     examination("identity", "ses:GetEmailIdentity", identity, (found) => checkIdentity(subject, found)),
+    ...recipientExaminations(subject, around),
     ...identityDnsExaminations(subject, resolver, identity),
     ...receivingExaminations(subject, around, situation),
     ...feedbackExaminations(subject, around, identity),
@@ -41,6 +44,28 @@ export function deploymentExaminations(subject: Subject, around: Surroundings): 
     ...queueExaminations(subject, around),
     examination("port-25", "nothing", () => undefined, notePort25),
   ];
+}
+
+/** Domains of recipients that the identity of the deployment is not about. */
+function recipientExaminations(subject: Subject, { clients }: Surroundings): readonly Examination[] {
+  const own = `.${subject.deployment.Domain.toLowerCase()}`;
+  const others = receivingDomains(subject.deployment).domains.filter((domain) => !`.${domain}`.endsWith(own));
+  return others.map((domain) =>
+    examination(
+      "identity",
+      "ses:GetEmailIdentity",
+      () => readNearestIdentity(clients.sesV2, domain),
+      (nearest) => checkRecipientDomain(subject, domain, nearest),
+    ),
+  );
+}
+
+async function readNearestIdentity(client: Clients["sesV2"], domain: string): Promise<NearestIdentity | undefined> {
+  for (const at of [domain, ...namesAbove(domain).slice(0, -1)]) {
+    const identity = await readIdentity(client, at);
+    if (identity !== undefined) return { at, identity };
+  }
+  return undefined;
 }
 
 function accountExaminations(subject: Subject, { clients }: Surroundings): readonly Examination[] {

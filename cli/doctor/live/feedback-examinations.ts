@@ -1,7 +1,9 @@
+import { lastPart, queueArn } from "../../deployment/arns.ts";
+import type { Deployment } from "../../deployment/outputs.ts";
 import type { DomainIdentity } from "../../deployment/read-identity.ts";
-import { queueArn } from "../arns.ts";
 import { checkDoor } from "../checks/admission.ts";
 import { checkFeedback } from "../checks/feedback.ts";
+import { checkQueueReaders } from "../checks/queue-readers.ts";
 import { checkAlertSubscriptions, checkFeedbackQueue } from "../checks/subscriptions.ts";
 import { topicDoor } from "../doors.ts";
 import { type Examination, examination } from "../examine.ts";
@@ -9,6 +11,7 @@ import type { Subject } from "../subject.ts";
 import type { Surroundings } from "./examinations.ts";
 import { readDestinations, readNotifications, readSubscriptions } from "./read-feedback.ts";
 import { readTopicPolicy } from "./read-policies.ts";
+import { readQueueReaders } from "./read-queue-readers.ts";
 
 /** Whether bounces and complaints of what the domain sends come to us. */
 export function feedbackExaminations(
@@ -16,11 +19,8 @@ export function feedbackExaminations(
   { clients }: Surroundings,
   identity: () => Promise<DomainIdentity | undefined>,
 ): readonly Examination[] {
-  const { BounceTopic, ComplaintTopic, BounceQueue, ComplaintQueue, ConfigurationSet, Domain } = subject.deployment;
-  const ways = [
-    { kind: "bounces", topic: BounceTopic, queueArn: queueArn(subject.deployment, BounceQueue) },
-    { kind: "complaints", topic: ComplaintTopic, queueArn: queueArn(subject.deployment, ComplaintQueue) },
-  ] as const;
+  const { ConfigurationSet, Domain } = subject.deployment;
+  const ways = waysOf(subject.deployment);
   return [
     examination(
       "feedback",
@@ -48,7 +48,25 @@ export function feedbackExaminations(
         (subscriptions) => checkFeedbackQueue(subject, { ...way, subscriptions }),
       ),
     ),
+    ...ways.map(({ kind, queueArn, reader }) =>
+      examination(
+        "queue-reader",
+        "lambda:ListEventSourceMappings",
+        () => readQueueReaders(clients.lambda, queueArn, reader),
+        (readers) => checkQueueReaders(subject, { kind, functionName: lastPart(reader), readers }),
+      ),
+    ),
   ];
+}
+
+function waysOf(deployment: Deployment) {
+  const { BounceTopic, ComplaintTopic, BounceQueue, ComplaintQueue } = deployment;
+  const { RecordBounceFunction, RecordComplaintFunction } = deployment;
+  const [bounces, complaints] = [queueArn(deployment, BounceQueue), queueArn(deployment, ComplaintQueue)];
+  return [
+    { kind: "bounces", topic: BounceTopic, queueArn: bounces, reader: RecordBounceFunction },
+    { kind: "complaints", topic: ComplaintTopic, queueArn: complaints, reader: RecordComplaintFunction },
+  ] as const;
 }
 
 /** Whether somebody hears of alerts. */

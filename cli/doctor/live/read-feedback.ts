@@ -53,8 +53,8 @@ export async function readNotifications(client: SESClient, identity: string): Pr
   return { bounceTopic: BounceTopic, complaintTopic: ComplaintTopic, isForwarding: ForwardingEnabled };
 }
 
-/** SNS says so in place of the ARN of a subscription that nobody confirmed. */
-const PENDING = "PendingConfirmation";
+/** SNS says so in place of the ARN of a subscription that is no more. */
+const DELETED = "Deleted";
 
 export async function readSubscriptions(client: SNSClient, topic: string): Promise<readonly Subscription[]> {
   const found: Subscription[] = [];
@@ -63,8 +63,10 @@ export async function readSubscriptions(client: SNSClient, topic: string): Promi
     const { Subscriptions = [], NextToken } = await client.send(
       new ListSubscriptionsByTopicCommand({ TopicArn: topic, NextToken: token }),
     );
-    for (const { Protocol = "", Endpoint = "", SubscriptionArn } of Subscriptions)
-      found.push({ protocol: Protocol, endpoint: Endpoint, isConfirmed: SubscriptionArn !== PENDING });
+    // Until it is confirmed, SNS has other words in place of an ARN.
+    for (const { Protocol = "", Endpoint = "", SubscriptionArn = "" } of Subscriptions)
+      if (SubscriptionArn !== DELETED)
+        found.push({ protocol: Protocol, endpoint: Endpoint, isConfirmed: SubscriptionArn.startsWith("arn:") });
     token = NextToken;
   } while (token !== undefined);
   return found;

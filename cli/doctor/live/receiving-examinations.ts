@@ -1,13 +1,13 @@
 import type { ReceiptRule } from "../../../shared/receipt/receipt-rule.ts";
+import type { Deployment } from "../../deployment/outputs.ts";
 import { copyIn, deployedRule, type Situation } from "../../rules-set/situation.ts";
-import { checkDoor, type Door } from "../checks/admission.ts";
+import { checkDoor } from "../checks/admission.ts";
 import { checkRule } from "../checks/rule.ts";
 import { checkRuleSet } from "../checks/rule-set.ts";
 import { checkRuntimes } from "../checks/runtimes.ts";
 import { bucketDoor, functionDoor } from "../doors.ts";
 import { type Examination, examination } from "../examine.ts";
 import type { Found } from "../finding.ts";
-import type { Policy } from "../policy.ts";
 import type { Subject } from "../subject.ts";
 import type { Surroundings } from "./examinations.ts";
 import { readBucketPolicy, readFunctionPolicy, readRuntime } from "./read-policies.ts";
@@ -22,10 +22,16 @@ export function receivingExaminations(
 ): readonly Examination[] {
   const { ProcessMailFunction, ScreenMailFunction, RecordBounceFunction, RecordComplaintFunction } = subject.deployment;
   const all = [ProcessMailFunction, ScreenMailFunction, RecordBounceFunction, RecordComplaintFunction];
+  const inForce = () =>
+    situation().then(
+      (found) => ruleInForce(found, subject.deployment),
+      // That it cannot be looked at is told by the checks of the rule.
+      () => ({ ruleSet: subject.deployment.ReceiptRuleSet, rule: undefined }),
+    );
   return [
     examination("rule-set", RULE_SETS, situation, (found) => checkRuleSet(subject, found)),
     examination("rule", RULE_SETS, situation, (found) => checkOurRule(subject, found)),
-    ...doorExaminations(subject, clients, () => ruleSetInForce(subject, situation)),
+    ...doorExaminations(subject, clients, inForce),
     examination(
       "runtime",
       "lambda:GetFunctionConfiguration",
@@ -38,45 +44,50 @@ export function receivingExaminations(
 function doorExaminations(
   subject: Subject,
   clients: Surroundings["clients"],
-  ruleSet: () => Promise<string>,
+  inForce: () => Promise<RuleInForce>,
 ): readonly Examination[] {
   const { MailBucket, ProcessMailFunction, ScreenMailFunction } = subject.deployment;
-  const door = (
-    check: string,
-    needs: string,
-    read: () => Promise<Policy>,
-    make: (ruleSet: string) => Omit<Door, "policy">,
-  ) => examination(check, needs, async () => ({ ...make(await ruleSet()), policy: await read() }), checkDoor);
   return [
-    door(
+    examination(
       "bucket-policy",
       "s3:GetBucketPolicy",
-      () => readBucketPolicy(clients.s3, MailBucket),
-      (set) => bucketDoor(subject, set),
+      async () => ({
+        ...bucketDoor(subject, (await inForce()).ruleSet),
+        policy: await readBucketPolicy(clients.s3, MailBucket),
+      }),
+      checkDoor,
     ),
-    ...[ProcessMailFunction, ScreenMailFunction].map((arn) =>
-      door(
-        "lambda-permission",
-        "lambda:GetPolicy",
-        () => readFunctionPolicy(clients.lambda, arn),
-        (set) => functionDoor(subject, set, arn),
-      ),
-    ),
+    ...[ProcessMailFunction, ScreenMailFunction].map((arn) => ({
+      check: "lambda-permission",
+      needs: "lambda:GetPolicy",
+      async examine() {
+        const { ruleSet, rule } = await inForce();
+        const isNeeded = arn === ProcessMailFunction || rule === undefined || isCalledBy(rule, arn);
+        if (!isNeeded) return [];
+        return checkDoor({
+          ...functionDoor(subject, ruleSet, arn),
+          policy: await readFunctionPolicy(clients.lambda, arn),
+        });
+      },
+    })),
   ];
 }
 
-/** Our rule where SES goes by it, or, as long as it does not, as it was deployed. That there is none is told by `checkRuleSet`. */
+function isCalledBy({ actions }: ReceiptRule, arn: string): boolean {
+  return actions.some(({ settings }) => settings["FunctionArn"] === arn);
+}
+
+/** That there is no rule is told by `checkRuleSet`. */
 function checkOurRule(subject: Subject, situation: Situation): readonly Found[] {
   const { deployment, deploy } = subject;
-  const { active } = situation;
-  const copy = active && copyIn(active, deployment);
-  if (copy && active.name !== deployment.ReceiptRuleSet) {
+  const { ruleSet, rule } = ruleInForce(situation, deployment);
+  if (rule === undefined) return [];
+  if (ruleSet !== deployment.ReceiptRuleSet) {
     const merge = subject.command("rules-set merge --apply");
-    return checkRule(copy, deployment, { switches: merge, actions: merge });
+    return checkRule(rule, deployment, { switches: merge, actions: merge });
   }
-  const rule = deployedRule(situation);
   // A deployment of the same template changes nothing: what was switched off by hand is switched on by hand.
-  return rule === undefined ? [] : checkRule(rule, deployment, { switches: switchOn(subject, rule), actions: deploy });
+  return checkRule(rule, deployment, { switches: switchOn(subject, rule), actions: deploy });
 }
 
 function switchOn({ aws, deployment }: Subject, rule: ReceiptRule): string {
@@ -89,14 +100,27 @@ function switchOn({ aws, deployment }: Subject, rule: ReceiptRule): string {
     Recipients: recipients,
     Actions: actions.map(({ type, settings }) => ({ [type]: settings })),
   };
-  return aws(`ses update-receipt-rule --rule-set-name ${deployment.ReceiptRuleSet} --rule '${JSON.stringify(wanted)}'`);
+  return aws(
+    `ses update-receipt-rule --rule-set-name ${deployment.ReceiptRuleSet} --rule ${quoted(JSON.stringify(wanted))}`,
+  );
 }
 
-/** In whose name SES calls: the set that has our rule, which may be another's. Where that cannot be told, it is our own. */
-async function ruleSetInForce({ deployment }: Subject, situation: () => Promise<Situation>): Promise<string> {
-  const active = await situation().then(
-    (found) => found.active,
-    () => undefined,
-  );
-  return active && copyIn(active, deployment) ? active.name : deployment.ReceiptRuleSet;
+/** As one word for a shell. */
+function quoted(word: string): string {
+  return `'${word.replaceAll("'", String.raw`'\''`)}'`;
+}
+
+interface RuleInForce {
+  /** In whose name SES calls: it may be another's. */
+  readonly ruleSet: string;
+  /** `undefined`: it is not there, or cannot be looked at. */
+  readonly rule: ReceiptRule | undefined;
+}
+
+/** Our rule where SES goes by it, or, as long as it does not, as it was deployed. */
+function ruleInForce(situation: Situation, deployment: Deployment): RuleInForce {
+  const { active } = situation;
+  const copy = active && copyIn(active, deployment);
+  if (copy) return { ruleSet: active.name, rule: copy };
+  return { ruleSet: deployment.ReceiptRuleSet, rule: deployedRule(situation) };
 }

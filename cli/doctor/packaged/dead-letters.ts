@@ -1,6 +1,6 @@
 import * as z from "zod";
+import { lastPart, queueArn } from "../../deployment/arns.ts";
 import type { Deployment } from "../../deployment/outputs.ts";
-import { lastPart, queueArn } from "../arns.ts";
 import type { Examination } from "../examine.ts";
 import { error, type Found, ok } from "../finding.ts";
 import { packagedExamination } from "./packaged-examination.ts";

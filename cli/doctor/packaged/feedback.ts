@@ -1,7 +1,8 @@
 import * as z from "zod";
-import { queueArn } from "../arns.ts";
+import { lastPart, queueArn } from "../../deployment/arns.ts";
 import { checkDoor } from "../checks/admission.ts";
 import { checkFeedback } from "../checks/feedback.ts";
+import { checkQueueReaders, type QueueReader } from "../checks/queue-readers.ts";
 import { checkFeedbackQueue } from "../checks/subscriptions.ts";
 import { topicDoor } from "../doors.ts";
 import type { Examination } from "../examine.ts";
@@ -28,14 +29,22 @@ const topicPolicySchema = z.object({ Topics: z.array(z.string()), PolicyDocument
 
 const subscriptionSchema = z.object({ TopicArn: z.string(), Protocol: z.string(), Endpoint: z.string() });
 
+const mappingSchema = z.object({
+  EventSourceArn: z.string(),
+  FunctionName: z.string(),
+  Enabled: z.boolean().default(true),
+  FunctionResponseTypes: z.array(z.string()).default([]),
+});
+
 /** Whether bounces and complaints will come to us. */
 export function packagedFeedback(stack: PackagedStack, subject: Subject): readonly Examination[] {
   const { deployment } = stack;
   const { BounceTopic, ComplaintTopic, BounceQueue, ComplaintQueue } = deployment;
+  const { RecordBounceFunction, RecordComplaintFunction } = deployment;
   const subscriptions = () => stack.ofType("AWS::SNS::Subscription", subscriptionSchema);
   const ways = [
-    { kind: "bounces", topic: BounceTopic, queue: BounceQueue },
-    { kind: "complaints", topic: ComplaintTopic, queue: ComplaintQueue },
+    { kind: "bounces", topic: BounceTopic, queue: BounceQueue, reader: RecordBounceFunction },
+    { kind: "complaints", topic: ComplaintTopic, queue: ComplaintQueue, reader: RecordComplaintFunction },
   ] as const;
   return [
     packagedExamination(
@@ -70,7 +79,28 @@ export function packagedFeedback(stack: PackagedStack, subject: Subject): readon
         }),
       ),
     ),
+    ...ways.map(({ kind, queue, reader }) =>
+      packagedExamination(
+        "queue-reader",
+        () => readersOf(stack, queueArn(deployment, queue), reader),
+        (readers) =>
+          checkQueueReaders(subject, { kind, functionName: lastPart(reader), readers }).map((found) =>
+            found.level === "ok" ? found : { ...found, mend: ["infra/functions.yml"] },
+          ),
+      ),
+    ),
   ];
+}
+
+function readersOf(stack: PackagedStack, queue: string, reader: string): readonly QueueReader[] {
+  return stack
+    .ofType("AWS::Lambda::EventSourceMapping", mappingSchema)
+    .filter(({ properties }) => properties.EventSourceArn === queue && properties.FunctionName === reader)
+    .map(({ logicalId, properties: { Enabled, FunctionResponseTypes } }) => ({
+      uuid: logicalId,
+      state: Enabled ? "Enabled" : "Disabled",
+      reportsFailures: FunctionResponseTypes.includes("ReportBatchItemFailures"),
+    }));
 }
 
 function feedbackFacts(stack: PackagedStack) {

@@ -76,7 +76,7 @@ function packaged<Properties>(
     logicalId,
     id,
     properties: read.data,
-    isRetained: DeletionPolicy === "Retain",
+    isRetained: DeletionPolicy === "Retain" || DeletionPolicy === "RetainExceptOnCreate",
     dependsOn: [DependsOn].flat(),
   };
 }

@@ -5,12 +5,14 @@ import { checkRule } from "../checks/rule.ts";
 import { bucketDoor, functionDoor } from "../doors.ts";
 import type { Examination } from "../examine.ts";
 import { error, type Found, ok } from "../finding.ts";
-import { admission, type Policy } from "../policy.ts";
+import { isLetIn, type Policy } from "../policy.ts";
 import type { Subject } from "../subject.ts";
 import { packagedExamination } from "./packaged-examination.ts";
 import type { PackagedResource, PackagedStack } from "./packaged-stack.ts";
 
 const INFRA = "infra/receipt-rules.yml";
+
+const NO_RULE = "SES goes by rules: no mail comes to Mailroom.";
 
 const ruleSchema = z.object({
   Rule: z.object({
@@ -42,9 +44,10 @@ export function packagedReceiving(stack: PackagedStack, subject: Subject): reado
   const policies = () => stack.ofType("AWS::S3::BucketPolicy", bucketPolicySchema);
   const permissions = () => stack.ofType("AWS::Lambda::Permission", permissionSchema);
   return [
-    packagedExamination("rule", rules, (found) =>
-      found.flatMap((rule) => checkRule(toRule(rule), deployment, { switches: INFRA, actions: INFRA })),
-    ),
+    packagedExamination("rule", rules, (found) => {
+      if (found.length === 0) return [error(`the template has no receipt rule ${ReceiptRule}`, NO_RULE, INFRA)];
+      return found.flatMap((rule) => checkRule(toRule(rule), deployment, { switches: INFRA, actions: INFRA }));
+    }),
     packagedExamination(
       "bucket-policy",
       () => policies().filter(({ properties }) => properties.Bucket === MailBucket),
@@ -54,8 +57,13 @@ export function packagedReceiving(stack: PackagedStack, subject: Subject): reado
       },
     ),
     ...[ProcessMailFunction, ScreenMailFunction].map((arn) =>
-      packagedExamination("lambda-permission", permissions, (found) =>
-        checkDoor({ ...functionDoor(subject, ReceiptRuleSet, arn), command: INFRA, policy: policyOf(found, arn) }),
+      packagedExamination(
+        "lambda-permission",
+        () => ({ all: permissions(), isCalled: arn === ProcessMailFunction || calledBy(rules()).includes(arn) }),
+        ({ all, isCalled }) => {
+          const door = { ...functionDoor(subject, ReceiptRuleSet, arn), mend: () => [INFRA] };
+          return isCalled ? checkDoor({ ...door, policy: policyOf(all, arn) }) : [];
+        },
       ),
     ),
     packagedExamination(
@@ -75,6 +83,13 @@ function toRule({ properties: { Rule } }: PackagedRule): ReceiptRule {
     recipients: Rule.Recipients,
     actions: Rule.Actions.flatMap((action) => Object.entries(action).map(([type, settings]) => ({ type, settings }))),
   };
+}
+
+/** The functions that rules call. */
+function calledBy(rules: readonly PackagedRule[]): readonly string[] {
+  return rules.flatMap(({ properties: { Rule } }) =>
+    Rule.Actions.flatMap(({ LambdaAction }) => LambdaAction?.["FunctionArn"] ?? []),
+  );
 }
 
 type Permission = PackagedResource<z.output<typeof permissionSchema>>;
@@ -115,16 +130,15 @@ function checkOrder(
 ): readonly Found[] {
   const { ReceiptRuleSet } = subject.deployment;
   const bucket = bucketDoor(subject, ReceiptRuleSet).call;
-  return rules.flatMap(({ logicalId, dependsOn, properties: { Rule } }) => {
-    const called = Rule.Actions.flatMap(({ LambdaAction }) => LambdaAction?.["FunctionArn"] ?? []);
+  return rules.flatMap(({ logicalId, dependsOn }) => {
+    const called = calledBy(rules);
     const doors = [
-      ...policies.filter(({ properties }) => admission(properties.PolicyDocument, bucket) !== "closed"),
+      ...policies.filter(({ properties }) => isLetIn(properties.PolicyDocument, bucket)),
       ...permissions.filter((each) =>
-        called.some(
-          (arn) => admission(policyOf([each], arn), functionDoor(subject, ReceiptRuleSet, arn).call) !== "closed",
-        ),
+        called.some((arn) => isLetIn(policyOf([each], arn), functionDoor(subject, ReceiptRuleSet, arn).call)),
       ),
     ];
+    if (doors.length === 0) return [];
     const later = doors.filter((door) => !dependsOn.includes(door.logicalId)).map((door) => door.logicalId);
     if (later.length === 0) return [ok(`${logicalId} is made after what lets SES in`)];
     return [

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import type { Examination } from "../examine.ts";
 import { error, type Found, ok, warning } from "../finding.ts";
+import { checkExpiry, lifecycleSchema } from "./expiry.ts";
 import { packagedExamination } from "./packaged-examination.ts";
 import type { PackagedResource, PackagedStack } from "./packaged-stack.ts";
 
@@ -15,11 +16,7 @@ const bucketSchema = z.object({
     .partial()
     .default({}),
   VersioningConfiguration: z.object({ Status: z.string() }).optional(),
-  LifecycleConfiguration: z
-    .object({
-      Rules: z.array(z.object({ Prefix: z.string().optional(), ExpirationInDays: z.coerce.number().optional() })),
-    })
-    .optional(),
+  LifecycleConfiguration: lifecycleSchema.optional(),
 });
 
 const logGroupSchema = z.object({ RetentionInDays: z.coerce.number().optional() });
@@ -28,7 +25,7 @@ const INFRA = "infra/storage.yml";
 
 /** Whether mail is kept as it should be: from the public, from mistakes, and not for ever. */
 export function packagedStorage(stack: PackagedStack): readonly Examination[] {
-  const { MailBucket, ConfigBucket, MailTable, SuppressionTable } = stack.deployment;
+  const { MailBucket, MailPrefix, ConfigBucket, MailTable, SuppressionTable } = stack.deployment;
   const buckets = () =>
     stack.ofType("AWS::S3::Bucket", bucketSchema).filter(({ id }) => id === MailBucket || id === ConfigBucket);
   return [
@@ -42,8 +39,22 @@ export function packagedStorage(stack: PackagedStack): readonly Examination[] {
         logs: stack.ofType("AWS::Logs::LogGroup", logGroupSchema),
       }),
       ({ kept, mail, logs }) => {
-        const stores = kept.filter(({ id }) => [MailBucket, ConfigBucket, MailTable, SuppressionTable].includes(id));
-        return [...checkKept(stores), ...checkExpiry(mail), ...logs.flatMap(checkLogs)];
+        const stores = [MailBucket, ConfigBucket, MailTable, SuppressionTable];
+        const missing = stores.filter((store) => !kept.some(({ id }) => id === store));
+        return [
+          ...(missing.length === 0
+            ? []
+            : [
+                error(
+                  `the template has no ${missing.join(", ")}`,
+                  "Mailroom keeps mail and suppressions there.",
+                  INFRA,
+                ),
+              ]),
+          ...checkKept(kept.filter(({ id }) => stores.includes(id))),
+          ...(mail === undefined ? [] : checkMail(mail, MailPrefix)),
+          ...logs.flatMap(checkLogs),
+        ];
       },
     ),
   ];
@@ -76,18 +87,9 @@ function checkKept(stores: readonly PackagedResource<unknown>[]): readonly Found
   ];
 }
 
-function checkExpiry(mail: Bucket | undefined): readonly Found[] {
-  const days = mail?.properties.LifecycleConfiguration?.Rules.map(({ ExpirationInDays }) => ExpirationInDays).find(
-    (found) => found !== undefined,
-  );
-  if (days !== undefined) return [ok(`raw mail is deleted after ${days} days`)];
-  return [
-    warning(
-      "raw mail is kept for ever",
-      "Personal data that nobody needs any more costs money, and may break the law.",
-      INFRA,
-    ),
-  ];
+function checkMail({ properties }: Bucket, prefix: string): readonly Found[] {
+  const isVersioned = properties.VersioningConfiguration !== undefined;
+  return checkExpiry(properties.LifecycleConfiguration, { prefix, isVersioned, mend: INFRA });
 }
 
 function checkLogs({ logicalId, properties }: PackagedResource<z.output<typeof logGroupSchema>>): readonly Found[] {

@@ -15,9 +15,10 @@ test("a zone file whose comments say what each record is for", async () => {
   expect(stdout).toBe(`; DNS records of mailroom-prod: mail of mail.acme.example at Amazon SES in eu-west-1
 ; What is set of them: npm run mailroom -- doctor --stage prod
 
-; Receiving: mail for the domain comes to SES. It must be the only MX record of its name: one that is there now has to go,
-; and an UPSERT in Route 53 replaces it. From then on the domain's mail comes here and nowhere else.
+; Receiving: mail for the domain comes to SES. It must be the only MX record of its name: one that is there now has to go.
+; From then on the domain's mail comes here and nowhere else.
 mail.acme.example. 300 IN MX 10 inbound-smtp.eu-west-1.amazonaws.com.
+acme.example. 300 IN MX 10 inbound-smtp.eu-west-1.amazonaws.com.
 
 ; DKIM: SES signs what the domain sends. These records also verify the domain. None of the three may be left out.
 aaa._domainkey.mail.acme.example. 300 IN CNAME aaa.a1.dkim.eu-west-1.amazonses.com.
@@ -38,11 +39,20 @@ _amazonses.mail.acme.example. 300 IN TXT "tokenOfClassic="
 `);
 });
 
-test("a change batch for Route 53, which says that it replaces an MX record", async () => {
+test("a change batch for Route 53, which says what it replaces, and leaves alone what others may have set", async () => {
   const { run } = await startDeployedAccount();
-  const batch = JSON.parse((await run("dns", "--format", "route53")).stdout);
-  expect(batch.Comment).toContain("Replaces an MX record of mail.acme.example.");
-  expect(batch.Changes).toHaveLength(8);
+  const { stdout, stderr } = await run("dns", "--format", "route53");
+  const batch = JSON.parse(stdout);
+  expect(batch.Comment).toBe(
+    "Replaces MX of mail.acme.example, MX of acme.example, MX of bounce.mail.acme.example, TXT of bounce.mail.acme.example. DNS records of mailroom-prod: mail of mail.acme.example at Amazon SES in eu-west-1",
+  );
+  expect(
+    stderr,
+  ).toBe(`mailroom: the change batch replaces what these names have now: MX of mail.acme.example, MX of acme.example, MX of bounce.mail.acme.example, TXT of bounce.mail.acme.example
+mailroom: left out of the change batch, so that nothing is lost that stands there; where there is nothing yet, set: _dmarc.mail.acme.example. 300 IN TXT "v=DMARC1; p=quarantine"
+mailroom: left out of the change batch, so that nothing is lost that stands there; where there is nothing yet, set: _amazonses.mail.acme.example. 300 IN TXT "tokenOfClassic="
+`);
+  expect(batch.Changes).toHaveLength(7);
   expect(batch.Changes[0]).toEqual({
     Action: "UPSERT",
     ResourceRecordSet: {
@@ -67,12 +77,31 @@ test("--json: one object a record", async () => {
 
 const names = (zone: string) => new Set(readZoneFile(zone, "printed").map(({ name }) => name));
 
+test("an MX record for each domain of recipients, and a word on subdomains", async () => {
+  const { run } = await startDeployedAccount(
+    {},
+    { Recipients: "[in.acme.example,.acme.example]", Domain: "acme.test" },
+  );
+  const { stdout, stderr } = await run("dns");
+  const mx = readZoneFile(stdout, "printed").filter(({ data }) => data.join(" ").includes("inbound-smtp"));
+  expect(mx.map(({ name }) => name)).toEqual(["in.acme.example"]);
+  expect(stderr).toBe(
+    "mailroom: each subdomain of acme.example that is to get mail needs an MX record of its own, which is left out: MX 10 inbound-smtp.eu-west-1.amazonaws.com.\n",
+  );
+});
+
 test("a domain that SES does not know yet: the other records, and what to do", async () => {
   const { run } = await startDeployedAccount({ GetEmailIdentity: () => new Refusal("NotFoundException") });
   const { status, stdout, stderr } = await run("dns");
   expect([status, [...names(stdout)]]).toEqual([
     0,
-    [OUTPUTS.Domain, OUTPUTS.MailFromDomain, `_dmarc.${OUTPUTS.Domain}`, `_amazonses.${OUTPUTS.Domain}`],
+    [
+      OUTPUTS.Domain,
+      "acme.example",
+      OUTPUTS.MailFromDomain,
+      `_dmarc.${OUTPUTS.Domain}`,
+      `_amazonses.${OUTPUTS.Domain}`,
+    ],
   ]);
   expect(stderr).toBe(
     "mailroom: SES does not know mail.acme.example in eu-west-1, so its DKIM records are left out: npm run deploy -- --stage prod, then run this again\n",
@@ -93,6 +122,14 @@ test("a key of one's own is not for us to print", async () => {
   const { stdout, stderr } = await run("dns");
   expect(stdout).not.toContain("_domainkey");
   expect(stderr).toContain("mail.acme.example is signed with a key of your own");
+});
+
+test("DKIM that was never begun is no key of one's own", async () => {
+  const DkimAttributes = { SigningAttributesOrigin: "AWS_SES", Status: "NOT_STARTED" };
+  const { run } = await startDeployedAccount({ GetEmailIdentity: identity({ DkimAttributes }) });
+  expect((await run("dns")).stderr).toBe(
+    "mailroom: DKIM was never begun for mail.acme.example, so its records are left out: aws ses verify-domain-dkim --domain mail.acme.example --region eu-west-1, then run this again\n",
+  );
 });
 
 test("without the right to see the classic token all other records are printed", async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { type AccountFacts, checkQuota, checkSandbox, checkSending } from "../../../cli/doctor/checks/account.ts";
+import { checkQueueReaders, type QueueReader } from "../../../cli/doctor/checks/queue-readers.ts";
 import { checkQueue, type WaitingQueue } from "../../../cli/doctor/checks/queues.ts";
 import { checkRuntimes } from "../../../cli/doctor/checks/runtimes.ts";
 import { checkAlertSubscriptions, type Subscription } from "../../../cli/doctor/checks/subscriptions.ts";
@@ -88,6 +89,46 @@ describe("queue", () => {
   ])("%s", (_, said, what, why) => {
     const found = checkQueue(SUBJECT, { ...queue, ...said }, NOW);
     expect([told(found), found[0]?.why]).toEqual([[what], why]);
+  });
+});
+
+describe("what reads a queue", () => {
+  const reads: QueueReader = { uuid: "1-a", state: "Enabled", reportsFailures: true };
+  const check = (readers: readonly QueueReader[]) =>
+    checkQueueReaders(SUBJECT, { kind: "bounces", functionName: "record-bounce", readers });
+
+  test.each<[title: string, readers: readonly QueueReader[], expected: string, mend: readonly string[] | undefined]>([
+    ["its function", [reads], "ok: record-bounce takes bounces from their queue", undefined],
+    ["nothing", [], "error: record-bounce does not take bounces from their queue", ["npm run deploy -- --stage prod"]],
+    [
+      "nothing any more",
+      [{ ...reads, state: "Disabled" }],
+      "error: record-bounce does not take bounces from their queue (Disabled)",
+      ["aws lambda update-event-source-mapping --uuid 1-a --enabled --region eu-west-1"],
+    ],
+    [
+      "one of two",
+      [{ ...reads, state: "Disabled" }, reads],
+      "ok: record-bounce takes bounces from their queue",
+      undefined,
+    ],
+    [
+      "its function soon",
+      [{ ...reads, state: "Enabling" }],
+      "ok: record-bounce takes bounces from their queue",
+      undefined,
+    ],
+    [
+      "its function, whatever fails",
+      [{ ...reads, reportsFailures: false }],
+      "error: what record-bounce fails on is taken from the queue of bounces all the same",
+      [
+        "aws lambda update-event-source-mapping --uuid 1-a --function-response-types ReportBatchItemFailures --region eu-west-1",
+      ],
+    ],
+  ])("%s", (_, readers, expected, mend) => {
+    const found = check(readers);
+    expect([told(found), found[0]?.mend]).toEqual([[expected], mend]);
   });
 });
 

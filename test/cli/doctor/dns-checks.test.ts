@@ -50,7 +50,7 @@ describe("MX", () => {
 describe("DKIM", () => {
   const easy = { tokens: ["aaa", "bbb", "ccc"], hostedZone: "dkim.amazonses.com" };
   const records = dkimRecords(DOMAIN, easy).map((record) => ({ record, values: [record.value] }));
-  const dkim = { isSigning: true, status: "SUCCESS", easy };
+  const dkim = { isSigning: true, status: "SUCCESS", easy, ownSelector: undefined };
   const [first, ...others] = records;
 
   test.each([
@@ -87,12 +87,33 @@ describe("DKIM", () => {
     ],
     [
       "a key of one's own",
-      { ...dkim, easy: undefined },
+      { ...dkim, easy: undefined, ownSelector: "acme" },
       [],
       "ok: what mail.acme.example sends is signed with DKIM, with a key of your own",
     ],
+    [
+      "a key of one's own that SES does not find any more",
+      { ...dkim, status: "FAILED", easy: undefined, ownSelector: "acme" },
+      [],
+      "error: SES does not look for the DKIM records of mail.acme.example any more (FAILED)",
+    ],
+    [
+      "it was never begun",
+      { ...dkim, isSigning: false, status: "NOT_STARTED", easy: undefined },
+      [],
+      "error: DKIM was never begun for mail.acme.example",
+    ],
   ])("%s", (_, identity, found, expected) => {
     expect(told(checkDkim(SUBJECT, { dkim: identity }, found as typeof records))).toEqual([expected]);
+  });
+
+  test.each([
+    ["FAILED", "acme", 'acme._domainkey.mail.acme.example. 300 IN TXT "p=PUBLIC-KEY"'],
+    ["FAILED", undefined, "aws ses verify-domain-dkim --domain mail.acme.example --region eu-west-1"],
+    ["NOT_STARTED", undefined, "aws ses verify-domain-dkim --domain mail.acme.example --region eu-west-1"],
+  ])("%s with the selector %s is mended by %s", (status, ownSelector, mend) => {
+    const [finding] = checkDkim(SUBJECT, { dkim: { ...dkim, status, easy: undefined, ownSelector } }, []);
+    expect(finding?.mend).toEqual([mend]);
   });
 
   test("each record that is missing is a line of a zone file", () => {
@@ -180,6 +201,36 @@ describe("DMARC", () => {
       ["v=DMARC1; p=none"],
       ["v=DMARC1; p=reject"],
       "info: the DMARC policy at _dmarc.mail.acme.example asks for nothing: v=DMARC1; p=none",
+    ],
+    [
+      "its own p, whatever it says of its subdomains",
+      ["v=DMARC1; p=reject; sp=none"],
+      [],
+      "ok: DMARC: v=DMARC1; p=reject; sp=none",
+    ],
+    [
+      "what the domain above says of its subdomains",
+      [],
+      ["v=DMARC1; p=none; SP = Reject"],
+      "ok: DMARC: v=DMARC1; p=none; SP = Reject (at _dmarc.acme.example)",
+    ],
+    [
+      "that above asks nothing of subdomains",
+      [],
+      ["v=DMARC1;p=reject;sp=none"],
+      "info: the DMARC policy at _dmarc.acme.example asks for nothing: v=DMARC1;p=reject;sp=none",
+    ],
+    [
+      "no policy in it",
+      ["v=DMARC1; rua=mailto:a@acme.example"],
+      [],
+      "warning: the DMARC record at _dmarc.mail.acme.example has no policy: v=DMARC1; rua=mailto:a@acme.example",
+    ],
+    [
+      "a policy that is none",
+      ["v=DMARC1; p=block"],
+      [],
+      "warning: the DMARC record at _dmarc.mail.acme.example has no policy: v=DMARC1; p=block",
     ],
     ["none", [], [], "warning: mail.acme.example has no DMARC record"],
     ["other texts", ["hello", "v=DMARC10"], [], "warning: mail.acme.example has no DMARC record"],

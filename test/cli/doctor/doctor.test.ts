@@ -2,9 +2,11 @@ import { describe, expect, test } from "vitest";
 import { OUTPUTS } from "../../support/deployment-outputs.ts";
 import { type Answers, Refusal } from "../../support/fake-account.ts";
 import { healthyAnswers, ruleSet, subscriptions } from "../../support/healthy-account.ts";
-import { ourRule, ruleOf } from "../../support/receipt-rules.ts";
+import { ASK, ourRule, ruleOf } from "../../support/receipt-rules.ts";
 import { objects } from "../run-mailroom.ts";
 import { start, wholeZone, wrong } from "./place.ts";
+
+const SCREENING = ourRule({ actions: [ASK, ...ourRule().actions] });
 
 const changed = (operation: string, said: object) => ({
   [operation]: (about: string) => ({ ...healthyAnswers()[operation]?.(about), ...said }),
@@ -14,7 +16,7 @@ describe("a deployment with nothing wrong", () => {
   test("is told in one line a check, status 0", async () => {
     const place = await start();
     const { status, stdout, stderr } = await place.doctor(await wholeZone(place));
-    expect([status, stderr]).toEqual([0, "0 errors, 0 warnings, 26 in order\n"]);
+    expect([status, stderr]).toEqual([0, "0 errors, 0 warnings, 27 in order\n"]);
     expect(stdout).toBe(`Good to know
   port-25              to send by SMTP, connect to SES on port 587, 465 or 2587
                        The outbound port 25 is closed on EC2 and in Lambda by default: connections to it hang until they time out.
@@ -30,13 +32,14 @@ In order
   rule                 the receipt rule mailroom-prod-store is enabled, scans, stores the mail and then calls process-mail
   bucket-policy        the bucket mailroom-prod-mailbucket-1a2b3c lets SES in, for mailroom-prod-store alone
   lambda-permission    the function mailroom-prod-process-mail lets SES in, for mailroom-prod-store alone
-  lambda-permission    the function mailroom-prod-screen-mail lets SES in, for mailroom-prod-store alone
   runtime              nodejs24.x is supported until 2028-04-30
   feedback             bounces and complaints are told by events
   topic-policy         the topic mailroom-prod-bounces lets SES in, for mailroom-prod alone
   topic-policy         the topic mailroom-prod-complaints lets SES in, for mailroom-prod alone
   feedback-queue       bounces that SES tells come into their queue
   feedback-queue       complaints that SES tells come into their queue
+  queue-reader         mailroom-prod-record-bounce takes bounces from their queue
+  queue-reader         mailroom-prod-record-complaint takes complaints from their queue
   alert-subscriptions  the topic default tells 1 subscriber
   alert-subscriptions  the topic operator tells 1 subscriber
   alert-subscriptions  the topic oncall tells 1 subscriber
@@ -72,7 +75,7 @@ describe("what is wrong is told, the worst first, with what mends it", () => {
     const place = await start({ GetAccount: () => ({ ProductionAccessEnabled: false, SendingEnabled: true }) });
     const zone = (await wholeZone(place)).replace(/^mail\.acme.*$/m, "mail.acme.example. MX 5 mx.partner.example.");
     const { status, stdout, stderr } = await place.doctor(zone);
-    expect([status, stderr]).toEqual([1, "1 error, 2 warnings, 23 in order\n"]);
+    expect([status, stderr]).toEqual([1, "1 error, 2 warnings, 24 in order\n"]);
     expect(stdout).toContain(`Errors
   mx                   mail for mail.acme.example goes to 5 mx.partner.example
                        It does not come to SES, so Mailroom never sees it.
@@ -134,12 +137,26 @@ Warnings
     [
       "the functions have no permission",
       { GetPolicy: () => new Refusal("ResourceNotFoundException") },
+      ["lambda-permission error"],
+    ],
+    [
+      "the functions have no permission, and the rule screens, too",
+      {
+        GetPolicy: () => new Refusal("ResourceNotFoundException"),
+        DescribeActiveReceiptRuleSet: () => ruleSet(OUTPUTS.ReceiptRuleSet, SCREENING),
+        DescribeReceiptRuleSet: (name) => ruleSet(name, SCREENING),
+      },
       ["lambda-permission error", "lambda-permission error"],
     ],
     [
       "the topics let nobody in",
       { GetTopicAttributes: () => ({ Attributes: new Map() }) },
       ["topic-policy error", "topic-policy error"],
+    ],
+    [
+      "nothing reads the queues",
+      { ListEventSourceMappings: () => ({ EventSourceMappings: [{ UUID: "1-a", State: "Disabled" }] }) },
+      ["queue-reader error", "queue-reader error"],
     ],
     ["a runtime that is too old", changed("GetFunctionConfiguration", { Runtime: "nodejs18.x" }), ["runtime warning"]],
     [
@@ -197,6 +214,21 @@ Warnings
     expect(await wrong(place)).toEqual(["alert-subscriptions warning"]);
   });
 
+  test.each([
+    ["has gone", "Deleted", "alert-subscriptions warning"],
+    ["is not confirmed", "PendingConfirmation", "alert-subscriptions error"],
+  ])("a subscription that %s is no listener", async (_, SubscriptionArn, alerts) => {
+    const place = await start({
+      ListSubscriptionsByTopic: (topic) => ({
+        Subscriptions: subscriptions(topic).Subscriptions.map((each) => ({
+          ...each,
+          ...(topic.endsWith("-oncall") || topic === OUTPUTS.BounceTopic ? { SubscriptionArn } : {}),
+        })),
+      }),
+    });
+    expect(await wrong(place)).toEqual(["feedback-queue error", alerts]);
+  });
+
   test("dead letters: how many, since when, how long they are kept, and how they are handed back", async () => {
     const sent = Date.now() - 2 * 86_400_000;
     const place = await start({
@@ -222,15 +254,29 @@ Warnings
     });
   });
 
+  test("a command is quoted for the shell", async () => {
+    const place = await start({
+      DescribeActiveReceiptRuleSet: () =>
+        ruleSet(OUTPUTS.ReceiptRuleSet, ourRule({ enabled: false, recipients: ["o'hara@mail.acme.example"] })),
+      DescribeReceiptRuleSet: (name) =>
+        ruleSet(name, ourRule({ enabled: false, recipients: ["o'hara@mail.acme.example"] })),
+    });
+    const [found] = objects(await place.doctor(await wholeZone(place), "--json")).filter(
+      ({ check, level }) => check === "rule" && level === "error",
+    );
+    expect(found?.["mend"]).toContain(String.raw`"Recipients":["o'\''hara@mail.acme.example"]`);
+  });
+
   test("records that are missing, each as a line of a zone file", async () => {
     const place = await start();
-    const [{ mend } = {}] = objects(await place.doctor("a. TXT x", "--json")).filter(({ check }) => check === "dkim");
+    const zone = `${OUTPUTS.Domain}. TXT x\nacme.example. TXT x`;
+    const [{ mend } = {}] = objects(await place.doctor(zone, "--json")).filter(({ check }) => check === "dkim");
     expect(mend).toBe(
       ["aaa", "bbb", "ccc"]
         .map((token) => `${token}._domainkey.mail.acme.example. 300 IN CNAME ${token}.a1.dkim.eu-west-1.amazonses.com.`)
         .join("\n"),
     );
-    expect(await wrong(place, "a. TXT x")).toEqual([
+    expect(await wrong(place, zone)).toEqual([
       "mx error",
       "dmarc warning",
       "dkim error",
@@ -239,8 +285,49 @@ Warnings
     ]);
   });
 
-  test("another domain of recipients whose mail goes elsewhere is a warning", async () => {
-    const place = await start({}, { Recipients: `[${OUTPUTS.Domain},desk@acme.example,.acme.example]` });
-    expect(await wrong(place)).toEqual(["mx warning"]);
+  test("each domain of recipients has to be verified", async () => {
+    const known = new Map([
+      ["mail.acme.example", true],
+      ["acme.test", false],
+      ["partner.example", true],
+    ]);
+    const place = await start(
+      {
+        GetEmailIdentity: (domain) =>
+          known.has(domain) ? { VerifiedForSendingStatus: known.get(domain) } : new Refusal("NotFoundException"),
+      },
+      { Recipients: "[in.mail.acme.example,acme.test,a@in.partner.example,acme.example]" },
+    );
+    const found = objects(await place.doctor(await wholeZone(place), "--json"));
+    expect(found.filter(({ check }) => check === "identity").map(({ level, what }) => `${level}: ${what}`)).toEqual([
+      "ok: mail.acme.example is verified",
+      "error: acme.test is not verified (not told)",
+      "info: in.partner.example is verified as a part of partner.example",
+      "error: SES does not know acme.example in eu-west-1",
+    ]);
+  });
+
+  test("a zone file is not asked for what is not in it", async () => {
+    const place = await start({}, { Recipients: `[${OUTPUTS.Domain},acme.test]` });
+    const zone = (await wholeZone(place)).replaceAll(/^(?:acme\.test|_dmarc).*$/gm, "");
+    const { status, stdout } = await place.doctor(zone);
+    expect(status).toBe(0);
+    expect(stdout).toContain(`Good to know
+  mx                   not checked: acme.test is not in the zone file
+                       It is about other names: what DNS says of this one is not known.
+  dmarc                not checked: _dmarc.acme.example is not in the zone file
+`);
+  });
+
+  test("only mail of the recipients has to come to SES", async () => {
+    const place = await start({}, { Recipients: "[desk@in.acme.example,.acme.test]" });
+    const zone = (await wholeZone(place)).replace(/^in\.acme.*$/m, `${OUTPUTS.Domain}. MX 5 mx.partner.example.`);
+    const mx = objects(await place.doctor(`${zone}in.acme.example. TXT x`, "--json")).filter(
+      ({ check }) => check === "mx",
+    );
+    expect(mx.map(({ level, what }) => `${level}: ${what}`)).toEqual([
+      "error: in.acme.example has no MX record",
+      "info: the MX records of subdomains of acme.test are not looked at",
+    ]);
   });
 });

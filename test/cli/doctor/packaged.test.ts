@@ -15,7 +15,7 @@ const examined = (changes: Changes, ...words: readonly string[]) =>
 
 test("a template with nothing wrong: status 0, and no account is asked", async () => {
   const result = await examined({});
-  expect([result.status, result.stderr]).toEqual([0, "0 errors, 0 warnings, 20 in order\n"]);
+  expect([result.status, result.stderr]).toEqual([0, "0 errors, 0 warnings, 21 in order\n"]);
   expect(new Set(objects(result).map(({ check }) => check))).toEqual(
     new Set([
       "rule",
@@ -26,6 +26,7 @@ test("a template with nothing wrong: status 0, and no account is asked", async (
       "feedback",
       "topic-policy",
       "feedback-queue",
+      "queue-reader",
       "dead-letters",
       "public-access",
       "versioning",
@@ -33,6 +34,8 @@ test("a template with nothing wrong: status 0, and no account is asked", async (
     ]),
   );
 });
+
+const NOTHING = { Ref: "AWS::NoValue" };
 
 describe("what is wrong is told before it is deployed", () => {
   const rule = (said: object) => ({ StoreRule: { Properties: { Rule: { Name: OUTPUTS.ReceiptRule, ...said } } } });
@@ -42,6 +45,11 @@ describe("what is wrong is told before it is deployed", () => {
   ];
   const on = { Enabled: true, ScanEnabled: true };
   const queue = (said: object) => ({ Properties: said });
+  const EXPIRES = { Status: "Enabled", Prefix: "mail/", ExpirationInDays: 1 };
+  const OLD_VERSIONS = { Status: "Enabled", NoncurrentVersionExpiration: { NoncurrentDays: 30 } };
+  const lifecycle = (...Rules: readonly object[]) => ({
+    MailBucket: { Properties: { LifecycleConfiguration: { Rules } } },
+  });
 
   test.each<[title: string, changes: Changes, expected: readonly string[]]>([
     ["a rule is off unless it is said to be on", rule({ ScanEnabled: true, Actions: [stores, calls] }), ["rule error"]],
@@ -55,27 +63,47 @@ describe("what is wrong is told before it is deployed", () => {
     ],
     ["no bucket policy", { MailBucketPolicy: undefined }, ["bucket-policy error"]],
     ["no permission", { SesCallsProcessMail: undefined }, ["lambda-permission error"]],
+    ["no permission to screen, which the rule does not call for", { SesCallsScreenMail: undefined }, []],
+    [
+      "no permission to screen, which the rule does call for",
+      {
+        SesCallsScreenMail: undefined,
+        ...rule({
+          ...on,
+          Actions: [{ LambdaAction: { FunctionArn: { "Fn::GetAtt": ["ScreenMail", "Arn"] } } }, stores, calls],
+        }),
+      },
+      ["lambda-permission error"],
+    ],
     [
       "a permission for every account",
-      { SesCallsProcessMail: { Properties: { SourceAccount: { Ref: "AWS::NoValue" } } } },
+      { SesCallsProcessMail: { Properties: { SourceAccount: NOTHING, SourceArn: NOTHING } } },
       ["lambda-permission warning"],
+    ],
+    [
+      "a permission whose source names the account",
+      { SesCallsProcessMail: { Properties: { SourceAccount: NOTHING } } },
+      [],
     ],
     ["a topic policy for another topic", { BounceTopicPolicy: { Properties: { Topics: [] } } }, ["topic-policy error"]],
     ["complaints that nobody tells", { ComplaintEvents: undefined }, ["feedback error"]],
     [
       "an identity that does not go by the set",
-      { Identity: { Properties: { ConfigurationSetAttributes: { Ref: "AWS::NoValue" } } } },
+      { Identity: { Properties: { ConfigurationSetAttributes: NOTHING } } },
       ["feedback warning"],
     ],
     ["a queue that does not listen", { ComplaintSubscription: undefined }, ["feedback-queue error"]],
+    ["a queue that nothing reads", { BounceReads: undefined }, ["queue-reader error"]],
+    ["a queue that is read by nothing yet", { BounceReads: queue({ Enabled: false }) }, ["queue-reader error"]],
     [
-      "a queue without dead letters",
-      { BounceQueue: queue({ RedrivePolicy: { Ref: "AWS::NoValue" } }) },
-      ["dead-letters error"],
+      "a queue that loses what fails",
+      { ComplaintReads: queue({ FunctionResponseTypes: NOTHING }) },
+      ["queue-reader error"],
     ],
+    ["a queue without dead letters", { BounceQueue: queue({ RedrivePolicy: NOTHING }) }, ["dead-letters error"]],
     [
       "dead letters for four days",
-      { BounceDeadLetters: queue({ MessageRetentionPeriod: { Ref: "AWS::NoValue" } }) },
+      { BounceDeadLetters: queue({ MessageRetentionPeriod: NOTHING }) },
       ["dead-letters error"],
     ],
     ["process-mail without a failure queue", { ProcessMailInvokes: undefined }, ["dead-letters error"]],
@@ -84,17 +112,49 @@ describe("what is wrong is told before it is deployed", () => {
       { ConfigBucket: queue({ PublicAccessBlockConfiguration: { BlockPublicAcls: true } }) },
       ["public-access error"],
     ],
+    ["a bucket without versions", { MailBucket: queue({ VersioningConfiguration: NOTHING }) }, ["versioning warning"]],
+    ["mail for ever", { MailBucket: queue({ LifecycleConfiguration: NOTHING }) }, ["retention warning"]],
     [
-      "a bucket without versions",
-      { MailBucket: queue({ VersioningConfiguration: { Ref: "AWS::NoValue" } }) },
-      ["versioning warning"],
-    ],
-    [
-      "mail for ever",
-      { MailBucket: queue({ LifecycleConfiguration: { Ref: "AWS::NoValue" } }) },
+      "mail that a rule which is off would delete",
+      lifecycle({ ...EXPIRES, Status: "Disabled" }, OLD_VERSIONS),
       ["retention warning"],
     ],
-    ["logs for ever", { ScreenMailLogs: queue({ RetentionInDays: { Ref: "AWS::NoValue" } }) }, ["retention warning"]],
+    [
+      "mail that a rule for another folder would delete",
+      lifecycle({ ...EXPIRES, Prefix: "raw/" }, OLD_VERSIONS),
+      ["retention warning"],
+    ],
+    [
+      "mail that a rule for a part of the folder would delete",
+      lifecycle({ ...EXPIRES, Prefix: "mail/a" }, OLD_VERSIONS),
+      ["retention warning"],
+    ],
+    [
+      "mail that a rule for some of it would delete",
+      lifecycle({ ...EXPIRES, TagFilters: [{ Key: "a", Value: "b" }] }, OLD_VERSIONS),
+      ["retention warning"],
+    ],
+    ["mail that a rule for the whole bucket deletes", lifecycle({ ...EXPIRES, Prefix: NOTHING }, OLD_VERSIONS), []],
+    ["mail whose older versions stay for ever", lifecycle(EXPIRES), ["retention warning"]],
+    ["older versions that the same rule deletes", lifecycle({ ...EXPIRES, ...OLD_VERSIONS }), []],
+    [
+      "a bucket without versions, and without a rule for them",
+      {
+        MailBucket: {
+          Properties: { ...lifecycle(EXPIRES).MailBucket.Properties, VersioningConfiguration: NOTHING },
+        },
+      },
+      ["versioning warning"],
+    ],
+    ["a bucket that stays unless it cannot be made", { MailBucket: { DeletionPolicy: "RetainExceptOnCreate" } }, []],
+    ["no receipt rule", { StoreRule: undefined }, ["rule error"]],
+    ["a rule of another name", { StoreRule: queue({ Rule: { Name: "other", Actions: [] } }) }, ["rule error"]],
+    [
+      "stores that are none",
+      { SuppressionTable: { Type: "AWS::DynamoDB::GlobalTable" }, ConfigBucket: { Type: "AWS::S3::Other" } },
+      ["retention error"],
+    ],
+    ["logs for ever", { ScreenMailLogs: queue({ RetentionInDays: NOTHING }) }, ["retention warning"]],
     ["a table that goes with the stack", { SuppressionTable: { DeletionPolicy: "Delete" } }, ["retention error"]],
     ["an old runtime", { RecordBounce: queue({ Runtime: "nodejs18.x" }) }, ["runtime warning"]],
     [
@@ -108,6 +168,17 @@ describe("what is wrong is told before it is deployed", () => {
     expect(found.map(({ check, level }) => `${check} ${level}`)).toEqual(expected);
     expect(result.status).toBe(expected.some((each) => each.endsWith("error")) ? 1 : 0);
   });
+});
+
+test("that a rule waits for what lets SES in is not told where nothing does", async () => {
+  const found = objects(await examined({ MailBucketPolicy: undefined, SesCallsProcessMail: undefined }));
+  expect(found.map(({ check }) => check)).not.toContain("creation-order");
+});
+
+test("how long raw mail is kept is told", async () => {
+  const lifecycle = { Rules: [{ Status: "Enabled", ExpirationInDays: 1, NoncurrentVersionExpirationInDays: 1 }] };
+  const found = objects(await examined({ MailBucket: { Properties: { LifecycleConfiguration: lifecycle } } }));
+  expect(found.map(({ what }) => what)).toContain("raw mail is deleted after 1 day");
 });
 
 describe("with a region", () => {

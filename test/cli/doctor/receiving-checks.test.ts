@@ -25,6 +25,32 @@ describe("the receipt rule", () => {
       actions(calls, stores),
       ["error: the receipt rule mailroom-prod-store calls process-mail before it stores the mail"],
     ],
+    [
+      "waiting for process-mail",
+      actions(stores, calls && { ...calls, settings: { ...calls.settings, InvocationType: "RequestResponse" } }),
+      ["error: the receipt rule mailroom-prod-store waits for process-mail (InvocationType RequestResponse)"],
+    ],
+    [
+      "calling as SES does when nothing is said",
+      actions(stores, { type: "LambdaAction", settings: { FunctionArn: OUTPUTS.ProcessMailFunction } }),
+      [well],
+    ],
+    [
+      "ending before it stores",
+      actions(STOP, stores, calls),
+      ["error: the receipt rule mailroom-prod-store has a StopAction before it stores the mail"],
+    ],
+    [
+      "refusing before it stores",
+      actions({ type: "BounceAction", settings: { SmtpReplyCode: "550" } }, stores, calls),
+      ["error: the receipt rule mailroom-prod-store has a BounceAction before it stores the mail"],
+    ],
+    [
+      "ending before it calls",
+      actions(stores, STOP, calls),
+      ["error: the receipt rule mailroom-prod-store has a StopAction before it calls process-mail"],
+    ],
+    ["ending after all", actions(stores, calls, STOP), [well]],
     ["storing only", actions(stores), ["error: the receipt rule mailroom-prod-store does not call process-mail"]],
     [
       "storing elsewhere",

@@ -69,9 +69,9 @@ test("a dry run explains each message, and leaves all where it is", async () => 
       "complaints: nothing waits",
       "mail: about 2 messages that mailroom-prod-process-mail could not handle",
       "        2  to be replayed",
-      "        1  left: they hold no event that the function could be called with",
+      "        1  left: it holds no event that the function could be called with",
       'Why they failed, where it is not told: look for "record failed" in /aws/lambda/mailroom-prod-record-bounce',
-      "Dry run: nothing was replayed or deleted. --apply has it handled again.",
+      "Dry run: nothing was replayed or deleted. --apply has all of it handled again.",
       "",
     ].join("\n"),
   );
@@ -135,6 +135,19 @@ test("--queue looks at one queue alone, --limit at so many messages of all", asy
   expect(limited.stderr).toContain("Looked at 2 messages, as told by --limit; there may be more.\n");
 });
 
+test("a run that letters come back to before it has seen all says that there may be more", async () => {
+  const { sqs, redrive } = await start();
+  for (let at = 0; at < 11; at++) sqs.send(BOUNCES, BOUNCE);
+  sqs.beforeAnswer = (request) => {
+    if (request === `ReceiveMessage ${BOUNCES}`) sqs.now += 400_000;
+  };
+  const { stdout, stderr } = await redrive("--queue", "bounces", "--json");
+  expect(objects({ stdout })).toHaveLength(10);
+  expect(stderr).toContain(
+    "mailroom: bounces: messages that were looked at came back before the rest did; there may be more: run it again\n",
+  );
+});
+
 test.each([
   {
     what: "Lambda refuses the event",
@@ -190,7 +203,25 @@ test("empty queues, and messages that another run has taken", async () => {
   expect(stderr).toContain(
     "bounces: nothing waits; about 1 in the hands of another run, to be seen again within minutes",
   );
-  expect(stderr.endsWith("There is nothing to be looked at.\n")).toBe(true);
+  expect(stderr.endsWith("mail: nothing waits\n")).toBe(true);
+});
+
+test("before a stack is removed it is told what waits in any of its queues, which go with it", async () => {
+  const { sqs, redrive } = await start();
+  expect(await redrive("--expect-empty")).toEqual({ status: 0, stdout: "", stderr: "Nothing waits in any queue.\n" });
+  sqs.send("mailroom-prod-complaints", BOUNCE);
+  sqs.send(MAIL, "hello");
+  expect(await redrive("--expect-empty")).toEqual({
+    status: 1,
+    stdout: "complaints, yet to be handled: about 1 message\nmail that could not be processed: about 1 message\n",
+    stderr: "",
+  });
+});
+
+test("a stack that is not there, or never came so far, has no queues", async () => {
+  const { env } = await start();
+  const { status, stderr } = await mailroomProcess(["redrive", "--stage", "test", "--expect-empty"], env);
+  expect([status, stderr]).toEqual([0, "Nothing waits: the stack mailroom-test has no queues.\n"]);
 });
 
 test("Ctrl-C gives back what was taken", async () => {

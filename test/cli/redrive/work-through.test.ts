@@ -41,7 +41,7 @@ const numbers = (count: number) => Array.from({ length: count }, (_, at) => Stri
 
 test("every letter is looked at once, in its order, and none is hidden in the end", async () => {
   const { sqs, run, told, replayed } = await start(25, { apply: false });
-  expect(await run()).toEqual({ later: 0, notGivenBack: [] });
+  expect(await run()).toEqual({ later: 0, mayRemain: false, notGivenBack: [] });
   expect(told).toEqual(numbers(25).map((body) => `${body} planned`));
   expect([replayed, bodies(sqs), hidden(sqs)]).toEqual([[], numbers(25), 0]);
 });
@@ -81,14 +81,40 @@ test("what its function does not take is left", async () => {
   expect([told, bodies(sqs), hidden(sqs)]).toEqual([["1 left"], ["1"], 0]);
 });
 
-test("ends when letters come back as fast as they are looked at", async () => {
+test.each([[1], [2, 3], [1, 2, 3, 4, 5]])(
+  "letters that come back before look %j hide none of the others",
+  async (...before) => {
+    const { sqs, run, told } = await start(25, { apply: false });
+    let looks = 0;
+    sqs.beforeAnswer = (request) => {
+      if (request.startsWith("ReceiveMessage") && before.includes(looks++)) sqs.now += 400_000;
+    };
+    expect(await run()).toMatchObject({ mayRemain: false });
+    expect(told).toEqual(numbers(25).map((body) => `${body} planned`));
+    expect(hidden(sqs)).toBe(0);
+  },
+);
+
+test("ends when letters come back as fast as they are looked at, and tells that there may be more", async () => {
   const { sqs, run, told } = await start(25, { apply: false });
   sqs.beforeAnswer = (request) => {
     if (request.startsWith("ReceiveMessage")) sqs.now += 400_000;
   };
-  await run();
+  expect(await run()).toMatchObject({ mayRemain: true });
   expect(told).toEqual(numbers(10).map((body) => `${body} planned`));
   expect(hidden(sqs)).toBe(0);
+});
+
+test("what fails again within the run is not replayed again: its time is that of its first sending", async () => {
+  const failures: unknown[] = [];
+  const place = await start(3, {
+    replay: async (text) => void place.sqs.send("dead", text),
+    tell: async ({ status, failure }) => failures.push([status, failure]) > 0,
+  });
+  await place.run();
+  expect(failures.slice(0, 3)).toEqual(Array(3).fill(["replayed", undefined]));
+  expect(failures.slice(3)).toEqual(Array(3).fill(["failed", expect.stringMatching(/failed again/)]));
+  expect([bodies(place.sqs), hidden(place.sqs)]).toEqual([["1", "2", "3"], 0]);
 });
 
 test("ends when what is replayed fails again and again: that came later", async () => {
@@ -98,7 +124,7 @@ test("ends when what is replayed fails again and again: that came later", async 
       place.sqs.send("dead", `${text} again`);
     },
   });
-  expect(await place.run()).toEqual({ later: 3, notGivenBack: [] });
+  expect(await place.run()).toEqual({ later: 3, mayRemain: false, notGivenBack: [] });
   expect(place.told).toEqual(["1 replayed", "2 replayed", "3 replayed"]);
   expect([bodies(place.sqs), hidden(place.sqs)]).toEqual([["1 again", "2 again", "3 again"], 0]);
 });

@@ -9,7 +9,7 @@ const support = ruleOf("support", { recipients: [] });
 describe("activate", () => {
   test("is a dry run, as everywhere", async () => {
     const { run, ses, kept, changes } = await startPlace();
-    expect(await run("activate")).toEqual({ status: 0, stdout: "activate    mailroom-prod\n", stderr: DRY });
+    expect(await run("activate")).toEqual({ status: 0, stdout: "activate     mailroom-prod\n", stderr: DRY });
     expect([ses.active, kept(), changes()]).toEqual([undefined, null, []]);
   });
 
@@ -17,7 +17,7 @@ describe("activate", () => {
     const { run, ses, kept, changes } = await startPlace();
     expect(await run("activate", "--apply")).toEqual({
       status: 0,
-      stdout: "activate    mailroom-prod\n",
+      stdout: "activated    mailroom-prod\n",
       stderr: "To put back what was before: npm run mailroom -- rules-set restore --apply --stage prod\n",
     });
     expect([ses.active, kept()]).toEqual(["mailroom-prod", { v: 1, activeBefore: null, mergedInto: [] }]);
@@ -53,7 +53,7 @@ describe("activate", () => {
     activate("acme-inbound", [orders]);
     expect(await run("activate", "--switch")).toEqual({
       status: 0,
-      stdout: "activate    mailroom-prod in the place of acme-inbound\nstops       orders: orders@acme.example\n",
+      stdout: "activate     mailroom-prod in the place of acme-inbound\nstops        orders: orders@acme.example\n",
       stderr: `mailroom: from then on SES refuses mail for orders@acme.example: mailroom-prod-store does not take it\n${DRY}`,
     });
     expect(ses.active).toBe("acme-inbound");
@@ -79,7 +79,7 @@ describe("activate", () => {
     ses.fail({ operation: "DescribeActiveReceiptRuleSet", meanwhile: () => (ses.active = "newer") });
     const { status, stdout, stderr } = await run("activate", "--switch", "--apply");
     expect([status, ses.active]).toEqual([1, "newer"]);
-    expect(stdout).toContain("activate    mailroom-prod in the place of acme-inbound [failed]\n");
+    expect(stdout).toContain("activate     mailroom-prod in the place of acme-inbound [failed]\n");
     expect(stderr).toContain(
       "mailroom: The active rule set, now newer, was changed by somebody else meanwhile, and stays as it is now: look at it, and run the command again\n",
     );

@@ -12,7 +12,7 @@ describe("merge", () => {
     activate("acme-inbound", [orders, { ...support, actions: [STOP] }]);
     expect(await run("merge")).toEqual({
       status: 0,
-      stdout: "add         mailroom-prod-store to acme-inbound, after support\n",
+      stdout: "add          mailroom-prod-store to acme-inbound, after support\n",
       stderr: `mailroom: support comes before mailroom-prod-store and ends the rule set: mail that both take then does not come to Mailroom\n${DRY}`,
     });
     expect([kept(), changes()]).toEqual([null, []]);
@@ -45,10 +45,30 @@ describe("merge", () => {
     expect(await run("merge", "--position", "last", "--apply")).toEqual({
       status: 1,
       stdout:
-        "update      mailroom-prod-store in acme-inbound [failed]\nmove        mailroom-prod-store in acme-inbound, after orders [not done]\n",
+        "update       mailroom-prod-store in acme-inbound [failed]\nmove         mailroom-prod-store in acme-inbound, after orders [not done]\n",
       stderr: `mailroom: Could not write to bucket: ${OUTPUTS.MailBucket}\n`,
     });
     expect(rulesOf("acme-inbound")).toEqual(["mailroom-prod-store", "orders"]);
+  });
+
+  test.each([
+    ["a new copy", [orders], /^add .*\[failed\]\n$/],
+    [
+      "a copy to be brought up to date and moved",
+      [ourRule({ tlsPolicy: "Require" }), orders],
+      /^update .*\[failed\]\nmove .*\[not done\]\n$/,
+    ],
+    ["a copy to be moved", [ourRule(), orders], /^move .*\[failed\]\n$/],
+  ])("trap 1.19: %s does not go into a set that is no longer the active one", async (_, rules, told) => {
+    const { run, ses, activate, changes } = await startPlace();
+    activate("acme-inbound", rules);
+    ses.sets.set("newer", []);
+    // The first time it is asked for the plan, the second time before the change.
+    ses.fail({ operation: "DescribeActiveReceiptRuleSet" });
+    ses.fail({ operation: "DescribeActiveReceiptRuleSet", meanwhile: () => (ses.active = "newer") });
+    const { status, stdout, stderr } = await run("merge", "--position", "last", "--apply");
+    expect([status, stdout, changes()]).toEqual([1, expect.stringMatching(told), []]);
+    expect(stderr).toContain("mailroom: The active rule set, now newer, was changed by somebody else meanwhile");
   });
 
   test("--position that is none is wrong use", async () => {

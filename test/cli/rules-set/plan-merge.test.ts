@@ -42,7 +42,7 @@ describe("where our rule comes to stand", () => {
   test.each(["after:missing", "after:mailroom-prod-store"])("--position %s is refused", (position) => {
     const written = position.slice("after:".length);
     expect(() => plan(situationOf([a, ours]), position)).toThrow(
-      new UsageError(`expected --position after: one of a, got ${written}`),
+      new UsageError(`expected --position after: a rule that the set has, got ${written}; it has a`),
     );
   });
 

@@ -16,7 +16,7 @@ describe("restore", () => {
     expect(await run("restore", "--apply")).toEqual({
       status: 0,
       stdout:
-        "activate    acme-inbound in the place of mailroom-prod\nstops       mailroom-prod-store: every address at mail.acme.example, desk@acme.example\n",
+        "activated    acme-inbound in the place of mailroom-prod\nstops        mailroom-prod-store: every address at mail.acme.example, desk@acme.example\n",
       stderr: "",
     });
     expect([ses.active, kept()]).toEqual(["acme-inbound", { v: 1, mergedInto: [] }]);
@@ -27,7 +27,7 @@ describe("restore", () => {
     ses.active = "mailroom-prod";
     const { status, stdout, stderr } = await run("restore", "--apply");
     expect([status, ses.active]).toEqual([0, undefined]);
-    expect(stdout).toContain("deactivate  mailroom-prod, and no other rule set in its place\n");
+    expect(stdout).toContain("deactivated  mailroom-prod, and no other rule set in its place\n");
     expect(stderr).toBe(
       "mailroom: it is not known which rule set was active before: SES then receives no mail at all\n",
     );
@@ -50,7 +50,9 @@ describe("restore", () => {
     activate("newer", [support]);
     await run("merge", "--apply");
     const { stdout } = await run("restore", "--apply");
-    expect(stdout).toBe("take out    mailroom-prod-store of newer\ntake out    mailroom-prod-store of acme-inbound\n");
+    expect(stdout).toBe(
+      "taken out    mailroom-prod-store of newer\ntaken out    mailroom-prod-store of acme-inbound\n",
+    );
     expect([rulesOf("acme-inbound"), rulesOf("newer")]).toEqual([["orders"], ["support"]]);
   });
 

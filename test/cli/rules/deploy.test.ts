@@ -75,7 +75,7 @@ describe("rules deploy", () => {
 
   test("the first upload, and one in the place of what cannot be used", async () => {
     expect((await deploy(OLD)).stderr).toContain(
-      "now   nothing uploaded; the functions go by the rules that they were deployed with\n",
+      "now   nothing uploaded (compared with an empty file); the functions go by the last good version before, else by the rules that they were deployed with\n",
     );
     upload("rules: [{ name: a }]");
     const { status, stderr } = await deploy(OLD, "--apply");
@@ -83,6 +83,29 @@ describe("rules deploy", () => {
     expect(stderr).toContain(
       `now   those in ${URL_OF_RULES} cannot be used (1 problem); the functions go by the last good ones\n`,
     );
+  });
+
+  test.each([
+    ["after an upload of somebody else", OLD, `# theirs\n${OLD}`],
+    ["after the first upload of somebody else", undefined, OLD],
+  ])("%s meanwhile nothing is overwritten, status 1", async (_, before, theirs) => {
+    if (before !== undefined) upload(before);
+    s3.beforeAnswer = (request) => {
+      if (request.startsWith("PutObject")) upload(theirs);
+    };
+    const { status, stderr } = await deploy(NEW, "--apply");
+    expect([status, uploaded()]).toEqual([1, theirs]);
+    expect(stderr).toMatch(
+      /was changed by somebody else meanwhile, and stays as it is now: look at it, and run the command again\n$/,
+    );
+  });
+
+  test.each(["ConditionalRequestConflict", "NoSuchKey"] as const)("S3 says so also as %s", async (answer) => {
+    upload(OLD);
+    s3.fail({ operation: "PutObject", answer });
+    const { status, stderr } = await deploy(NEW, "--apply");
+    expect(status).toBe(1);
+    expect(stderr).toContain(`mailroom: ${URL_OF_RULES} was changed by somebody else meanwhile`);
   });
 
   test("of rules without rules is an upload, too", async () => {

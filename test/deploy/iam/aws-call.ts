@@ -42,17 +42,25 @@ export function readAwsCall(request: IncomingMessage, body: Buffer, account: str
   const form = new URLSearchParams(String(body));
   // The batch form needs no right of its own.
   if (service === "sns") return call(String(form.get("Action")).replace("Batch", ""), form.get("TopicArn") ?? "");
-  const path = decodeURIComponent(new URL(request.url ?? "/", "http://s3").pathname.slice(1));
+  const url = new URL(request.url ?? "/", "http://s3");
+  const path = decodeURIComponent(url.pathname.slice(1)).replace(/\/$/, "");
+  const { searchParams: asked } = url;
+  if (service === "s3" && asked.has("versions"))
+    return {
+      ...call("ListBucketVersions", `arn:aws:s3:::${path}`),
+      context: { "s3:prefix": asked.get("prefix") ?? "" },
+    };
   if (service === "s3" && path.includes("/"))
-    return call(S3_ACTIONS[request.method ?? ""] ?? "?", `arn:aws:s3:::${path}`);
-  throw new Error(`expected a call of DynamoDB, KMS, SNS, or of an object in S3, got ${service} ${path}`);
+    return call(s3Action(request.method ?? "", asked.has("versionId")), `arn:aws:s3:::${path}`);
+  throw new Error(
+    `expected a call of DynamoDB, KMS, SNS, or of an object or the versions in S3, got ${service} ${path}`,
+  );
 }
 
-const S3_ACTIONS: Readonly<Record<string, string>> = {
-  GET: "GetObject",
-  PUT: "PutObject",
-  DELETE: "DeleteObject",
-};
+function s3Action(method: string, isOfVersion: boolean): string {
+  const action = { GET: "GetObject", PUT: "PutObject", DELETE: "DeleteObject" }[method] ?? "?";
+  return isOfVersion ? `${action}Version` : action;
+}
 
 /** Of `AWS4-HMAC-SHA256 Credential=KEY/20261124/eu-west-1/s3/aws4_request, …` */
 function signatureOf({ headers }: IncomingMessage): Signed {

@@ -30,8 +30,13 @@ export async function startDesk(
   for (const [, { Properties }] of ofType("AWS::SNS::Topic"))
     sns.createTopic(String(Properties["TopicName"]), variant.region);
   const roles = rolesOf(stage).map((role) => ({ ...role, grants: change(role.grants) }));
+  const keys = ofType("AWS::S3::Bucket").flatMap(([, { id, Properties }]) => {
+    const key = /"KMSMasterKeyID":"([^"]+)"/.exec(JSON.stringify(Properties))?.[1];
+    return key === undefined ? [] : [[id, key] as const];
+  });
   const gateway = await startGateway({
     account: ACCOUNT,
+    keys: new Map(keys),
     services: { s3: s3.endpoint, sns: sns.endpoint, dynamodb: dynamo.endpoint },
     grants: new Map(roles.map(({ name, grants }) => [name, grants])),
   });
@@ -43,6 +48,9 @@ export async function startDesk(
     /** Puts an object into one of the stage's buckets. */
     store: (bucket: "MailBucket" | "ConfigBucket", key: string, content: Buffer | string) =>
       s3.objects.set(`${idOf(bucket)}/${key}`, Buffer.from(content)),
+    /** Puts a version under the current one of an object. */
+    storeBelow: (bucket: "MailBucket" | "ConfigBucket", key: string, content: string) =>
+      s3.versions.push({ name: `${idOf(bucket)}/${key}`, id: "v1", content: Buffer.from(content) }),
 
     /** Runs a function as it was packaged, with its role. */
     async run(name: Role["name"], ...events: readonly unknown[]): Promise<readonly Outcome[]> {

@@ -20,11 +20,13 @@ export interface Behind {
   readonly account: string;
   /** Endpoints of the fakes, by the name that is in the signature. */
   readonly services: Readonly<Record<string, string>>;
+  /** ARNs of the keys that S3 encrypts buckets with; it uses them in the caller's name. By the names of the buckets. */
+  readonly keys: ReadonlyMap<string, string>;
   /** By access key id. */
   readonly grants: ReadonlyMap<string, readonly Grant[]>;
 }
 
-export async function startGateway({ account, services, grants }: Behind): Promise<Gateway> {
+export async function startGateway({ account, services, keys, grants }: Behind): Promise<Gateway> {
   const used = new Set<Grant>();
   const refused: AwsCall[] = [];
 
@@ -38,8 +40,9 @@ export async function startGateway({ account, services, grants }: Behind): Promi
     const body = await buffer(request);
     const call = readAwsCall(request, body, account);
     const service = call.action.split(":")[0] ?? "";
-    if (!permit(call)) {
-      refused.push(call);
+    const refusal = [call, ...decrypting(call, keys)].find((asked) => !permit(asked));
+    if (refusal !== undefined) {
+      refused.push(refusal);
       return deny(service, response);
     }
     const answered = await send(request, body, services[service] ?? "");
@@ -64,6 +67,14 @@ export async function startGateway({ account, services, grants }: Behind): Promi
       }),
   };
   return gateway;
+}
+
+/** What S3 asks KMS for whoever reads an object under a key. */
+function decrypting({ caller, action, resource }: AwsCall, keys: Behind["keys"]): AwsCall[] {
+  const key = keys.get(resource.replace("arn:aws:s3:::", "").split("/")[0] ?? "");
+  return action.startsWith("s3:GetObject") && key !== undefined
+    ? [{ caller, action: "kms:Decrypt", resource: key, context: {} }]
+    : [];
 }
 
 /** Each service says so in its own form. */

@@ -18,7 +18,9 @@ interface Policies {
 /** @throws where a role has policies besides those that are written in the template */
 export function rolesOf({ ofType, properties, variant }: PackagedStage): readonly Role[] {
   return ofType("AWS::Lambda::Function").map(([logicalId, { Properties }]) => {
-    const role = properties(logicalId.replace("LambdaFunction", "Role")) as unknown as Policies;
+    const arn = String(Properties["Role"]);
+    const [roleId = ""] = ofType("AWS::IAM::Role").find(([, { id }]) => arn.endsWith(`:role/${id}`)) ?? [];
+    const role = properties(roleId) as unknown as Policies;
     if (role.ManagedPolicyArns !== undefined) throw new Error(`${logicalId}: expected no managed policies`);
     const { Variables = {} } = (Properties["Environment"] ?? {}) as { Variables?: Role["variables"] };
     return {

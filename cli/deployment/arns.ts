@@ -1,4 +1,4 @@
-import type { Deployment } from "../deployment/outputs.ts";
+import type { Deployment } from "./outputs.ts";
 
 /** An ARN in the account and region of a deployment: `sqs`, `mailroom-prod-bounces`. */
 export function arnIn(deployment: Deployment, service: string, resource: string): string {
