@@ -85,6 +85,11 @@ describe("a problem", () => {
       "  MX 10 b.example.",
       "acme.zone:1:3: expected a name, because no record stands before this one",
     ],
+    [
+      "a TTL that is longer than any (RFC 2181, section 8)",
+      "a.example. 9999999999 MX 10 b.example.",
+      'acme.zone:1:12: expected the type of a record, such as MX, got "9999999999"',
+    ],
     ["no type", "a.example. 300 IN", "acme.zone:1:16: expected the type of a record, such as MX, got nothing"],
     [
       "a preference that is none",
