@@ -8,6 +8,8 @@ export default defineConfig({
     exclude: ["test/moto/**", "test/deploy/**"],
     // By default one core is left out, which is half of two.
     maxWorkers: "100%",
+    // No test measures time; a machine that does other things, too, may be several times slower.
+    testTimeout: 20_000,
     coverage: {
       provider: "v8",
       include: ["functions/**", "shared/**", "cli/**", "library/**"],

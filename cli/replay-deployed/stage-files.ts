@@ -41,7 +41,10 @@ async function textOf(
   const reading = await openRulesSource(new S3Client({ region }), ConfigBucket).read();
   const url = rulesUrl(ConfigBucket);
   if (reading.kind === "read") return { file: url, yaml: reading.text, words: ", as the functions" };
-  return { ...local(), words: `; there are none in ${url}, so the functions go by those that they were deployed with` };
+  return {
+    ...local(),
+    words: `; there are none in ${url}, so the functions go by the last good ones before, else by those that they were deployed with`,
+  };
 }
 
 /** The suppression file that was named, else the one that the stage is deployed with, else the default policy. */
