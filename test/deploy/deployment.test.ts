@@ -118,6 +118,20 @@ describe.skipIf(endpoint === undefined)("a deployment", () => {
     expect(await bodiesIn(alerts)).toHaveLength(1);
   });
 
+  test("a mail that was never announced is found and sent by a replay, once; what was handled is not sent again", async () => {
+    const Key = `mail/${ID.replace("p4", "q5")}`;
+    await new S3Client({ forcePathStyle: true }).send(
+      new PutObjectCommand({ Bucket: stage.MailBucket, Key, Body: MAIL }),
+    );
+    const outcomes = async (...words: readonly string[]) =>
+      objects(await mailroom("replay", "--json", ...words)).map(({ outcome }) => outcome);
+    expect(await outcomes()).toEqual(["duplicate", "processed"]);
+    expect(await bodiesIn(alerts)).toHaveLength(1);
+    expect(await outcomes("--apply")).toEqual(["duplicate", "processed"]);
+    expect(await outcomes("--apply")).toEqual(["duplicate", "duplicate"]);
+    expect(await bodiesIn(alerts)).toHaveLength(2);
+  });
+
   test("a bounce that SES tells the topic of comes through the queue to the suppression table", async () => {
     await new SNSClient().send(new PublishCommand({ TopicArn: stage.BounceTopic, Message: JSON.stringify(BOUNCE) }));
     const messages = await bodiesIn(stage.BounceQueue);
