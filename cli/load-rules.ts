@@ -27,8 +27,8 @@ export function loadRules(named: string | undefined, folder = "."): RulesText {
   }
 }
 
-/** The rules that a stage is deployed with, where there are such in the folder. */
-export function rulesFileOfStage(stage: string): string | undefined {
-  const file = `rules/${stage}.yml`;
-  return existsSync(file) ? file : undefined;
+/** The rules that a stage is deployed with: its own, else those of dev. */
+export function rulesFileOfStage(stage: string): string {
+  const own = `rules/${stage}.yml`;
+  return existsSync(own) ? own : "rules/dev.yml";
 }

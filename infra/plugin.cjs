@@ -51,15 +51,13 @@ module.exports = class MailroomPlugin {
 
   /** An active rule set cannot be deleted, mail must not go to one that is being taken apart, and what waits in queues would be lost with them. */
   prepareRemoval() {
-    if (process.env.MAILROOM_DISCARD !== "queues") {
-      const mend =
-        "npm run mailroom -- redrive --apply hands it back; MAILROOM_DISCARD=queues npm run remove gives it up";
-      this.require(
-        ["redrive", "--expect-empty"],
-        `queues are not empty, or could not be looked at, see above: ${mend}.`,
-      );
-    }
     this.require(["rules-set", "restore", "--apply"], "the receipt rule set could not be given back, see above.");
+    if (process.env.MAILROOM_DISCARD === "queues") return;
+    const { stage, region } = this.serverless.service.custom.mailroom;
+    const handBack = `npm run mailroom -- redrive --stage ${stage} --region ${region} --apply`;
+    const giveUp = `MAILROOM_DISCARD=queues npm run remove -- --stage ${stage} --region ${region}`;
+    const why = `queues are not empty, or could not be looked at, see above. To hand it back: ${handBack}. To give it up: ${giveUp}`;
+    this.require(["redrive", "--expect-empty"], why);
   }
 
   require(words, why) {

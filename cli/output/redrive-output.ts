@@ -83,7 +83,7 @@ export function redriveSummary(
   if (ending === "closed") return [];
   const rows: readonly (readonly [number, string])[] = [
     [planned, "to be replayed"],
-    [replayed, "replayed; what fails again is back within a quarter of an hour"],
+    [replayed, "replayed; what fails again is back within some twenty minutes"],
     [left, `left: ${left === 1 ? "it holds" : "they hold"} no event that the function could be called with`],
     [failed, "failed, as said above, and stay in their queue"],
     [later, "came meanwhile, and were not looked at"],

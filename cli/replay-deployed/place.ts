@@ -19,7 +19,12 @@ export function placeOf(
       `expected a path below s3://${bucket}/${MailPrefix}, where the mails of stage ${Stage} are, got ${path}`,
     );
   });
-  return { bucket, prefixes: prefixes.length > 0 ? prefixes : [MailPrefix] };
+  // Of paths below each other the upper one has all: no mail is looked at twice.
+  const widest = prefixes.filter(
+    (prefix, at) =>
+      !prefixes.some((other, place) => place !== at && prefix.startsWith(other) && (other !== prefix || place < at)),
+  );
+  return { bucket, prefixes: widest.length > 0 ? widest : [MailPrefix] };
 }
 
 /** The paths themselves. */

@@ -1,6 +1,7 @@
 import type { Alert } from "../alerts/alert.ts";
 import type { MailStore } from "../ports.ts";
 import type { Arrival } from "../receipt/arrival.ts";
+import type { Receipt } from "../receipt/receipt.ts";
 import { isDue } from "./act.ts";
 import { claimMail } from "./claim-mail.ts";
 import type { Evaluation } from "./decide.ts";
@@ -11,7 +12,7 @@ import { announcedKey } from "./log-key.ts";
 import type { MailEntry } from "./mail-entry.ts";
 import { readArrival } from "./read-arrival.ts";
 import type { MailRecord } from "./record.ts";
-import { duplicate, type WorkPorts, withDone, withStatus, workOnMail } from "./work-on-mail.ts";
+import { type Decided, duplicate, type WorkPorts, withDone, withStatus, workOnMail } from "./work-on-mail.ts";
 
 export interface LookPorts extends DecidingPorts {
   readonly store: MailStore;
@@ -69,17 +70,32 @@ export async function sendWhatWasMissed(arrival: Arrival, ports: LookPorts & Wor
   const receipt = arrival.receipt ?? null;
   const claim = await claimMail({ key: announcedKey(arrival), receipt, leaseMs: LEASE_MS, again }, ports);
   if ("settled" in claim) return { standing: "settled", record: duplicate(claim.settled), alerts: [], reports: 0 };
-  const before = new Set(claim.entry.done);
-  const { record, failure, entry } = await workOnMail(claim, (announced) => decideOn(mail, announced, ports), ports);
+  const { done, settled } = claim.entry;
+  const before = new Set(done);
+  const { record, failure, entry } = await workOnMail(claim, decideToSend, ports);
   const { evaluation } = decideOn(mail, entry.receipt, ports);
   const now = new Set(entry.done).difference(before);
   return {
-    standing: claim.entry.settled ? "more" : "open",
+    standing: settled ? "more" : "open",
     record: withSkipped(record, before),
     alerts: evaluation.alerts,
     reports: believedKeys(evaluation).filter((key) => now.has(key)).length,
     failure,
   };
+
+  /**
+   * What is sent is marked, and no more: that a mail is settled only process-mail says, which alone is known to go by the deployment's rules and to have its
+   * secrets. So a report that is not believed here is left to it, too.
+   */
+  function decideToSend(announced: Receipt | null): Decided {
+    const decided = decideOn(mail, announced, ports);
+    const feedback = decided.evaluation.feedback.filter(({ trusted }) => trusted);
+    return {
+      ...decided,
+      evaluation: { ...decided.evaluation, feedback },
+      provisional: decided.provisional ?? !settled,
+    };
+  }
 }
 
 async function read(arrival: Arrival, ports: LookPorts): Promise<KnownArrival> {

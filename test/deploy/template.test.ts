@@ -128,8 +128,9 @@ describe.each(stages)("$name", ({ stage }) => {
     ])("a %s goes from the configuration set by topic and queue to its function", (event, name) => {
       const topic = resources[`${name}Topic`]?.id;
       const set = `mailroom-${variant.stage}`;
+      const configurationSet = resources["ConfigurationSet"]?.id;
       expect(properties(`${name}Events`)).toMatchObject({
-        ConfigurationSetName: set,
+        ConfigurationSetName: configurationSet,
         EventDestination: { Enabled: true, MatchingEventTypes: [event], SnsDestination: { TopicARN: topic } },
       });
       expect(resources[`${name}Events`]?.DependsOn).toEqual([`${name}TopicPolicy`]);
@@ -142,7 +143,10 @@ describe.each(stages)("$name", ({ stage }) => {
             Condition: {
               StringEquals: {
                 "aws:SourceAccount": ACCOUNT,
-                "aws:SourceArn": [`${ses}:configuration-set/${set}`, `${ses}:identity/${outputs["Domain"]}`],
+                "aws:SourceArn": [
+                  `${ses}:configuration-set/${configurationSet}`,
+                  `${ses}:identity/${outputs["Domain"]}`,
+                ],
               },
             },
           },
@@ -265,8 +269,10 @@ describe.each(stages)("$name", ({ stage }) => {
     });
   });
 
-  test("the domain's identity is kept, without which it could neither get nor send mail", () => {
-    expect(resources["DomainIdentity"]).toMatchObject({ DeletionPolicy: "Retain", UpdateReplacePolicy: "Retain" });
+  test("the domain's identity is kept, without which it could neither get nor send mail, and what it needs to send", () => {
+    for (const logicalId of ["DomainIdentity", "ConfigurationSet"])
+      expect(resources[logicalId]).toMatchObject({ DeletionPolicy: "Retain", UpdateReplacePolicy: "Retain" });
+    expect(properties("ConfigurationSet")).not.toHaveProperty("Name");
   });
 
   test("every alarm tells the operator, who lets alarms of this account and stage in", () => {

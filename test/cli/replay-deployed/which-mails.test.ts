@@ -11,6 +11,10 @@ describe("which mails", () => {
     { words: ["--until", "2026-11-20T09:14:03.412Z"], mails: ["a"] },
     { words: ["--since", "2600w"], mails: ["a", "b", "c", "d", "e"] },
     { words: [`s3://${OUTPUTS.MailBucket}/${keyOf("c")}`], mails: ["c"] },
+    {
+      words: [`s3://${OUTPUTS.MailBucket}/${keyOf("c")}`, `s3://${OUTPUTS.MailBucket}/mail/`],
+      mails: ["a", "b", "c", "d", "e"],
+    },
   ])("$words: $mails", async ({ words, mails }) => {
     const { replay, store, mailLog } = await startPlace();
     const stored = { a: "19T08:00:00Z", b: "20T09:14:03Z", c: "22T00:00:00Z", d: "24T08:00:00Z", e: "24T08:00:00Z" };
