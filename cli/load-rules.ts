@@ -27,8 +27,8 @@ export function loadRules(named: string | undefined, folder = "."): RulesText {
   }
 }
 
-/** The rules that a stage is deployed with: its own, else those of dev. */
-export function rulesFileOfStage(stage: string): string {
+/** The rules that a stage is deployed with: its own, else those of dev, so that it can be tried. Seen from the project's folder. */
+export function rulesFileOfStage(stage: string, project = "."): string {
   const own = `rules/${stage}.yml`;
-  return existsSync(own) ? own : "rules/dev.yml";
+  return existsSync(resolve(project, own)) ? own : "rules/dev.yml";
 }

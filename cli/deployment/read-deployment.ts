@@ -46,7 +46,8 @@ export async function readOutputs({
   }
 }
 
-function checkOutputs(stack: string, outputs: Readonly<Record<string, unknown>>): Deployment {
+/** @throws {ConfigurationError} when the outputs are those of another version of Mailroom */
+export function checkOutputs(stack: string, outputs: Readonly<Record<string, unknown>>): Deployment {
   const read = outputsSchema.safeParse(outputs);
   if (read.success) return read.data;
   const wrong = read.error.issues.map(({ path }) => String(path[0])).join(", ");

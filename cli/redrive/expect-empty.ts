@@ -1,4 +1,4 @@
-import { type DeploymentOptions, readDeployment, readOutputs, stackOfStage } from "../deployment/read-deployment.ts";
+import { checkOutputs, type DeploymentOptions, readOutputs, stackOfStage } from "../deployment/read-deployment.ts";
 import { EXIT } from "../exit-status.ts";
 import type { Console } from "../output/console.ts";
 import { plural } from "../output/count.ts";
@@ -10,11 +10,13 @@ import { plural } from "../output/count.ts";
  * @returns 1 when something waits
  */
 export async function expectEmpty(options: DeploymentOptions, console: Console): Promise<number> {
-  if ((await readOutputs(options))?.["UnprocessedMail"] === undefined) {
-    console.say(`Nothing waits: the stack ${stackOfStage(options.stage)} has no queues.`);
+  const stack = stackOfStage(options.stage);
+  const outputs = await readOutputs(options);
+  if (outputs?.["UnprocessedMail"] === undefined) {
+    console.say(`Nothing waits: the stack ${stack} has no queues.`);
     return EXIT.done;
   }
-  const { Region, BounceQueue, ComplaintQueue, ...deployment } = await readDeployment(options);
+  const { Region, BounceQueue, ComplaintQueue, ...deployment } = checkOutputs(stack, outputs);
   const urls = {
     "bounces, yet to be handled": BounceQueue,
     "complaints, yet to be handled": ComplaintQueue,

@@ -28,7 +28,7 @@ export function addRules(program: Command, { console, finish }: Surroundings): v
     .description(
       "Checks a rules file, also against the topics of the deployment, and tells what it changes there.\nIt is a dry run: nothing is uploaded, unless you say --apply. Then it is in force within a minute.",
     )
-    .option("--file <FILE>", "the rules file (default: rules/STAGE.yml, else rules.yml, else samples/rules.yml)")
+    .option("--file <FILE>", "the rules file (default: rules/STAGE.yml, else rules/dev.yml)")
     .option("--apply", "upload it")
     .addHelpText("after", HELP.rulesDeploy)
     .action(async (options: DeployRulesOptions) => {

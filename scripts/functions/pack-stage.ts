@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { rulesFileOfStage } from "../../cli/load-rules.ts";
 import { ConfigurationError } from "../../shared/errors.ts";
 import { packRules } from "../../shared/rules/packed-rules.ts";
 import { readRules } from "../../shared/rules/read-rules.ts";
@@ -17,19 +18,13 @@ const root = resolve(import.meta.dirname, "..", "..");
  * @throws {FileProblemsError} with every problem of a file; a topic that the stage does not have is one
  */
 export function packStage(stage: string, topics: readonly string[], to: string): void {
-  const source = rulesOf(stage);
+  const source = rulesFileOfStage(stage, root);
+  const own = `rules/${stage}.yml`;
+  if (source !== own) console.error(`Note: there is no ${own}: the rules of ${source} are packed in its place`);
   writeFileSync(join(to, "rules.json"), packRules(readRules(readText(source), source, topics), source));
   const policy = `rules/${stage}.suppression.yml`;
   const yaml = existsSync(join(root, policy)) ? readText(policy) : "";
   writeFileSync(join(to, "suppression.json"), packSuppressionFile(readSuppressionFile(yaml, policy), policy));
-}
-
-/** A stage without rules of its own has those of dev, so that it can be tried; who packages is told. */
-function rulesOf(stage: string): string {
-  const own = `rules/${stage}.yml`;
-  if (existsSync(join(root, own))) return own;
-  console.error(`Note: there is no ${own}: the rules of rules/dev.yml are packed in its place`);
-  return "rules/dev.yml";
 }
 
 function readText(source: string): string {

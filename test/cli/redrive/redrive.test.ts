@@ -23,9 +23,9 @@ const BOUNCE = fromTopic(OUTPUTS.BounceTopic, bounce("ann@partner.example", "ben
 // Each run is a process of its own.
 vi.setConfig({ testTimeout: 30_000 });
 
-async function start() {
+async function start(outputs: Readonly<Record<string, string>> = OUTPUTS) {
   const [stack, sqs, lambda] = await Promise.all([
-    startFakeCloudFormation({ "mailroom-prod": OUTPUTS }),
+    startFakeCloudFormation({ "mailroom-prod": outputs }),
     startFakeSqs(BOUNCES, COMPLAINTS, MAIL, "mailroom-prod-bounces", "mailroom-prod-complaints"),
     startFakeLambda(),
   ]);
@@ -218,10 +218,21 @@ test("before a stack is removed it is told what waits in any of its queues, whic
   });
 });
 
-test("a stack that is not there, or never came so far, has no queues", async () => {
-  const { env } = await start();
-  const { status, stderr } = await mailroomProcess(["redrive", "--stage", "test", "--expect-empty"], env);
-  expect([status, stderr]).toEqual([0, "Nothing waits: the stack mailroom-test has no queues.\n"]);
+test.each([
+  ["is not there", "test"],
+  ["never came so far", "prod"],
+])("a stack that %s has no queues", async (_why, stage) => {
+  const { env } = await start({});
+  const { status, stderr } = await mailroomProcess(["redrive", "--stage", stage, "--expect-empty"], env);
+  expect([status, stderr]).toEqual([0, `Nothing waits: the stack mailroom-${stage} has no queues.\n`]);
+});
+
+test("what waits in a stack of another version is not known, so it is not said to be nothing", async () => {
+  const { BounceQueue: _, ...older } = OUTPUTS;
+  const { redrive } = await start(older);
+  const { status, stderr } = await redrive("--expect-empty");
+  expect(status).toBe(2);
+  expect(stderr).toContain("are not those of this version of Mailroom (BounceQueue)");
 });
 
 test("Ctrl-C gives back what was taken", async () => {

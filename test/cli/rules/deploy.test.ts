@@ -155,8 +155,11 @@ describe("rules deploy", () => {
   });
 });
 
-test("without --file it is the file of the stage, else rules.yml", async () => {
-  const folder = temporaryFolder({ "rules/prod.yml": NEW, "rules.yml": OLD });
+test.each([
+  ["its own", { "rules/prod.yml": NEW, "rules/dev.yml": OLD, "rules.yml": OLD }],
+  ["that of dev, where it has none", { "rules/dev.yml": NEW, "rules.yml": OLD }],
+])("without --file it is the file that the stage is packaged with: %s", async (_which, files) => {
+  const folder = temporaryFolder(files);
   const { status } = await mailroomProcess(["rules", "deploy", "--stage", "prod", "--apply"], {}, folder);
   expect([status, uploaded()]).toEqual([0, NEW]);
 });
