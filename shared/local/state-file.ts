@@ -75,18 +75,50 @@ function rewrite(database: DatabaseSync): void {
 function openDatabase(path: string): DatabaseSync {
   const database = open(path);
   try {
-    database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;");
+    useWriteAheadLog(database);
+    database.exec("PRAGMA synchronous = NORMAL");
     migrate(database, path);
     return database;
   } catch (error) {
     database.close();
-    if (error instanceof Error && "errcode" in error && error.errcode === SQLITE_NOTADB) throw unusable(path, error);
+    if (isSqliteError(error, SQLITE_NOTADB)) throw unusable(path, error);
     throw error;
   }
 }
 
+/** Of several that open a new file at once, all but one are told "busy" here without the wait that SQLite gives elsewhere. */
+function useWriteAheadLog(database: DatabaseSync): void {
+  const until = Date.now() + BUSY_TIMEOUT;
+  while (!triedWriteAheadLog(database, until)) pause(BUSY_PAUSE);
+}
+
+function triedWriteAheadLog(database: DatabaseSync, until: number): boolean {
+  try {
+    database.exec("PRAGMA journal_mode = WAL");
+    return true;
+  } catch (error) {
+    if (!isSqliteError(error, SQLITE_BUSY) || Date.now() >= until) throw error;
+    return false;
+  }
+}
+
+/** Milliseconds. */
+const BUSY_PAUSE = 5;
+
+/** For the whole thread, as SQLite itself waits. */
+function pause(milliseconds: number): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
+}
+
+/** https://www.sqlite.org/rescode.html#busy */
+const SQLITE_BUSY = 5;
+
 /** https://www.sqlite.org/rescode.html#notadb */
 const SQLITE_NOTADB = 26;
+
+function isSqliteError(error: unknown, code: number): boolean {
+  return error instanceof Error && "errcode" in error && error.errcode === code;
+}
 
 function open(path: string): DatabaseSync {
   try {

@@ -1,6 +1,8 @@
+import { once } from "node:events";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import { Worker } from "node:worker_threads";
 import { describe, expect, test } from "vitest";
 import { ConfigurationError } from "../../shared/errors.ts";
 import { openStateFile } from "../../shared/local/state-file.ts";
@@ -28,6 +30,34 @@ test("two that have the same file open see each other's records", async () => {
   using other = openStateFile(file);
   await one.mailLog.put(entryOf());
   expect(await other.mailLog.find("m1")).toEqual(entryOf());
+});
+
+test("many that open a new file at the same moment all open it", async () => {
+  const opener = `
+    const { parentPort } = require("node:worker_threads");
+    const loaded = import(${JSON.stringify(new URL("../../shared/local/state-file.ts", import.meta.url).href)});
+    parentPort.on("message", async ({ file, arrived, all }) => {
+      const { openStateFile } = await loaded;
+      // All together, or the race is not one.
+      Atomics.add(arrived, 0, 1);
+      while (Atomics.load(arrived, 0) < all);
+      try {
+        openStateFile(file).close();
+        parentPort.postMessage("opened");
+      } catch (error) {
+        parentPort.postMessage(error.message);
+      }
+    });`;
+  const openers = Array.from({ length: 4 }, () => new Worker(opener, { eval: true }));
+  const told: string[] = [];
+  for (let round = 0; round < 150; round++) {
+    const race = { file: stateFile(), arrived: new Int32Array(new SharedArrayBuffer(4)), all: openers.length };
+    const answers = openers.map((worker) => once(worker, "message"));
+    for (const worker of openers) worker.postMessage(race);
+    for (const [answer] of await Promise.all(answers)) told.push(answer as string);
+  }
+  await Promise.all(openers.map((worker) => worker.terminate()));
+  expect(told.filter((answer) => answer !== "opened")).toEqual([]);
 });
 
 test("the file says its version, keeps a write-ahead log, and has columns to search by", async () => {
