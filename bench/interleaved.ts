@@ -1,0 +1,65 @@
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
+
+/** Something to be measured against its like. */
+export interface Contender {
+  readonly name: string;
+  readonly run: () => unknown;
+}
+
+/** By name of the contender: milliseconds of CPU for one run, the median of the rounds. */
+export type Medians = ReadonlyMap<string, number>;
+
+/** Milliseconds of CPU that one measurement takes at least: the clock of the operating system may count in steps of several. */
+const LEAST_SPAN = 25;
+
+/** Collects garbage, so that nobody pays for what another has left. */
+const collectGarbage = garbageCollector();
+
+/**
+ * Measures contenders in turns: in each round each of them once, and each round begins with another, so that what the machine does besides, and how warm the
+ * compiler is, falls on all of them alike. CPU time of the whole process, which holds the threads of the collector and the compiler too.
+ */
+export async function interleaved(contenders: readonly Contender[], rounds: number): Promise<Medians> {
+  const repeats = new Map<string, number>();
+  for (const { name, run } of contenders) repeats.set(name, await repeatsOf(run));
+  const spans = new Map<string, number[]>(contenders.map(({ name }) => [name, []]));
+  for (let round = 0; round < rounds; round++) {
+    for (let turn = 0; turn < contenders.length; turn++) {
+      const { name, run } = contenders[(turn + round) % contenders.length] as Contender;
+      spans.get(name)?.push(await spanOf(run, repeats.get(name) ?? 1));
+    }
+  }
+  return new Map([...spans].map(([name, measured]) => [name, median(measured)]));
+}
+
+/** Warms up, and finds how often a run must be repeated to be measured. */
+async function repeatsOf(run: () => unknown): Promise<number> {
+  for (let repeats = 1; ; repeats *= 2) {
+    const span = (await spanOf(run, repeats)) * repeats;
+    if (span >= LEAST_SPAN) return repeats;
+  }
+}
+
+async function spanOf(run: () => unknown, repeats: number): Promise<number> {
+  collectGarbage();
+  const before = process.cpuUsage();
+  for (let repeat = 0; repeat < repeats; repeat++) await run();
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1000 / repeats;
+}
+
+export function median(values: readonly number[]): number {
+  const sorted = values.toSorted((one, other) => one - other);
+  const middle = sorted.length / 2;
+  return ((sorted[Math.floor(middle)] ?? Number.NaN) + (sorted[Math.ceil(middle) - 1] ?? Number.NaN)) / 2;
+}
+
+export function geometricMean(values: readonly number[]): number {
+  return Math.exp(values.reduce((sum, value) => sum + Math.log(value), 0) / values.length);
+}
+
+function garbageCollector(): () => void {
+  setFlagsFromString("--expose-gc");
+  return runInNewContext("gc") as () => void;
+}
