@@ -11,7 +11,10 @@ export interface Contender {
 export type Medians = ReadonlyMap<string, number>;
 
 /** Milliseconds of CPU that one measurement takes at least: the clock of the operating system may count in steps of several. */
-const LEAST_SPAN = 25;
+const LEAST_SPAN = 30;
+
+/** Milliseconds of CPU for which a contender is run before it is measured: until then the compiler works on it, and not on it alone. */
+const WARM_UP = 400;
 
 /** Collects garbage, so that nobody pays for what another has left. */
 const collectGarbage = garbageCollector();
@@ -35,10 +38,12 @@ export async function interleaved(contenders: readonly Contender[], rounds: numb
 
 /** Warms up, and finds how often a run must be repeated to be measured. */
 async function repeatsOf(run: () => unknown): Promise<number> {
-  for (let repeats = 1; ; repeats *= 2) {
-    const span = (await spanOf(run, repeats)) * repeats;
-    if (span >= LEAST_SPAN) return repeats;
+  let one = Number.POSITIVE_INFINITY;
+  for (let repeats = 1, spent = 0; spent < WARM_UP; repeats *= 2) {
+    one = await spanOf(run, repeats);
+    spent += one * repeats;
   }
+  return Math.ceil(LEAST_SPAN / one);
 }
 
 async function spanOf(run: () => unknown, repeats: number): Promise<number> {
