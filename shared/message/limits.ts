@@ -31,24 +31,14 @@ export const MAX_PARTS = 1_000;
 /** Leaf parts of a mail and all messages attached to it. The attack: 200 attached messages of 1,000 parts each. */
 export const MAX_ALL_PARTS = 5_000;
 
-/**
- * Header bytes of one part. mailparser throws beyond it, and what it has split and not yet given out is lost then: so it is
- * many slices (below), in which the parts before have long been read.
- */
+/** Header bytes of one part. Beyond it mailparser reads no more of the mail. */
 export const MAX_PART_HEADER_BYTES = 1024 * 1024;
 
-/** Header bytes of all parts of one message together: mailparser keeps what it reads of them until the mail ends. */
+/** Header bytes of all parts of one message together. */
 export const MAX_ALL_PART_HEADER_BYTES = 4 * 1024 * 1024;
 
-/** Bytes that the parser is given at a time. */
-export const PARSER_SLICE = 16 * 1024;
-
-/**
- * mailparser's own limit of nodes, multiparts included. When it is met, mailparser throws away whatever parts it has
- * split and not yet given out, so it must lie beyond ours by all the nodes that one slice can hold: the shortest,
- * a line `--b`, has 4 bytes.
- */
-export const MAX_NODES = MAX_PARTS + PARSER_SLICE / 4 + 100;
+/** Nodes of one message, multiparts included. Beyond them mailparser reads no more of the mail. */
+export const MAX_NODES = 5_000;
 
 /** Attachments that one message lists. They cost a record each, and a record is written to a table. */
 export const MAX_ATTACHMENTS = 1_000;

@@ -1,4 +1,5 @@
 import { Readable } from "node:stream";
+import { setImmediate } from "node:timers/promises";
 import { decodeText } from "./charset/decode-text.ts";
 import { readAddresses } from "./header/addresses.ts";
 import { parseMailDate } from "./header/date.ts";
@@ -19,8 +20,9 @@ import {
   MIN_HEADER_BYTES,
 } from "./limits.ts";
 import type { HeaderField, Message } from "./message.ts";
-import type { Budget, Parts } from "./parts/gathered-parts.ts";
-import { readParts } from "./parts/read-parts.ts";
+import type { MessageReader, ParseOptions, Parts, Reading } from "./parts/gathered-parts.ts";
+import { createPartsReader } from "./parts/read-parts.ts";
+import { NO_BYTES } from "./parts/transfer-encoding.ts";
 import { type Problem, problem } from "./problems.ts";
 import { createRawMail, type RawMailEnd } from "./raw-mail.ts";
 import { reportKind } from "./report-kind.ts";
@@ -35,7 +37,11 @@ import { textLines } from "./slices.ts";
  * @param size of the stream in bytes, where it is known: of a mail too large no more than the header is read then
  * @throws only what reading the stream throws: then it is the store that failed, and reading can be tried again
  */
-export function parseMessage(raw: Readable | Uint8Array, size?: number): Promise<Message> {
+export async function parseMessage(
+  raw: Readable | Uint8Array,
+  size?: number,
+  options: ParseOptions = {},
+): Promise<Message> {
   const budget = {
     text: { left: MAX_TEXT_BYTES },
     report: { left: MAX_REPORT_BYTES },
@@ -43,8 +49,37 @@ export function parseMessage(raw: Readable | Uint8Array, size?: number): Promise
     headerBytes: MAX_ALL_HEADER_BYTES,
     parts: MAX_ALL_PARTS,
   };
-  return parseAtDepth(raw, 0, budget, size);
+  const isStream = raw instanceof Readable;
+  const reader = createMessageReader({ depth: 0, budget, options }, isStream ? size : raw.byteLength);
+  const wantsAll = await pushAll(isStream ? raw.iterator({ destroyOnReturn: false }) : slices(raw), reader);
+  if (isStream && !wantsAll) raw.destroy();
+  return reader.end();
 }
+
+/** Bytes that are read at one go: some tens of milliseconds at most, in which nothing else runs. */
+const SLICE = 64 * 1024;
+
+function* slices({ buffer, byteOffset, byteLength }: Uint8Array): Generator<Buffer> {
+  for (let at = 0; at < byteLength; at += SLICE)
+    yield Buffer.from(buffer, byteOffset + at, Math.min(SLICE, byteLength - at));
+}
+
+/** @returns whether all of it was wanted */
+async function pushAll(chunks: AsyncIterable<Buffer> | Iterable<Buffer>, reader: MessageReader): Promise<boolean> {
+  let sinceBreath = 0;
+  for await (const chunk of chunks) {
+    if (!reader.push(chunk)) return false;
+    sinceBreath += chunk.length;
+    if (sinceBreath < BREATH) continue;
+    sinceBreath = 0;
+    // A promise that is settled already lets nothing else have its turn.
+    await setImmediate();
+  }
+  return true;
+}
+
+/** Bytes after which others have their turn. */
+const BREATH = 1024 * 1024;
 
 /**
  * Parses the header of a mail and no more of it, because runs that read on have died. The rest is passed over: whether the bytes are
@@ -71,19 +106,21 @@ async function passOver(stream: Readable): Promise<void> {
   }
 }
 
-async function parseAtDepth(
-  raw: Readable | Uint8Array,
-  depth: number,
-  budget: Budget,
-  size?: number,
-): Promise<Message> {
+function createMessageReader(reading: Omit<Reading, "openNested">, knownSize?: number): MessageReader {
+  const { depth, budget } = reading;
+  const openNested = (): MessageReader => createMessageReader({ ...reading, depth: depth + 1 });
+  const parts = createPartsReader({ ...reading, openNested });
   const maxHeaderBytes = Math.min(MAX_HEADER_BYTES, Math.max(MIN_HEADER_BYTES, budget.headerBytes));
-  const mail = createRawMail(raw, maxHeaderBytes, size);
-  const readNested = (nested: Readable) => parseAtDepth(nested, depth + 1, budget);
-  const parts = await readParts(mail.mime(), { depth, budget, readNested });
-  const end = await mail.finish();
-  budget.headerBytes = Math.max(0, budget.headerBytes - headerCost(end.header));
-  return toMessage(end, parts);
+  const mail = createRawMail(parts.push, maxHeaderBytes, knownSize);
+  return {
+    push: mail.push,
+    end() {
+      const end = mail.end();
+      const read = parts.end();
+      budget.headerBytes = Math.max(0, budget.headerBytes - headerCost(end.header));
+      return toMessage(end, read);
+    },
+  };
 }
 
 function headerCost({ fields }: HeaderBlock): number {
@@ -99,8 +136,8 @@ function toMessage(mail: RawMailEnd, parts: Parts): Message {
   const date = parseMailDate(first("date") ?? "");
   const html = parts.html.join("\n");
   const htmlText = htmlToText(html);
-  const plain =
-    parts.count === 0 ? textLines(decodeText(mail.bodyStart, charset, likely).text) : parts.plain.join("\n");
+  const loose = parts.count === 0 ? mail.bodyStart() : NO_BYTES;
+  const plain = parts.count === 0 ? textLines(decodeText(loose, charset, likely).text) : parts.plain.join("\n");
   const doubtful = [mail.header.doubtful]
     .filter((lines) => lines.length > 0)
     .map((lines) => textLines(decodeText(lines, undefined, likely).text))
@@ -139,9 +176,8 @@ function toMessage(mail: RawMailEnd, parts: Parts): Message {
       ...dateProblems(first("date"), date),
       ...(Object.values(addresses).some(({ length }) => length >= MAX_ADDRESSES) ? [problem("tooManyAddresses")] : []),
       ...(isUndecoded(headers, fields) ? [problem("undecodableText", "in a header")] : []),
-      ...(mail.isCut ? [problem("tooManyParts")] : []),
       ...parts.problems,
-      ...(parts.count === 0 && mail.bodyStart.length > 0 ? [problem("noParts")] : []),
+      ...(loose.length > 0 ? [problem("noParts")] : []),
     ]),
   };
 }

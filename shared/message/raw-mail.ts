@@ -1,39 +1,30 @@
 import { createHash } from "node:crypto";
-import { Readable } from "node:stream";
 import { createByteSink } from "./byte-sink.ts";
 import { createHeaderReader, type HeaderBlock } from "./header/header-block.ts";
 import type { RawField } from "./header/header-fields.ts";
-import { MAX_MAIL_BYTES, MAX_SAME_FIELDS, PARSER_SLICE } from "./limits.ts";
+import { MAX_MAIL_BYTES, MAX_SAME_FIELDS } from "./limits.ts";
 import { lineEndsOf, needsMore } from "./line-ends.ts";
-import { createBoundaryWork } from "./parts/boundary-work.ts";
 import { readPartHeader } from "./parts/part-header.ts";
-import { decodeQuotedPrintable } from "./parts/transfer-encoding.ts";
+import { decodeQuotedPrintable } from "./parts/quoted-printable.ts";
 
-/** A raw mail on its way through: read once, in order, hashed as it comes, its header taken off. */
+/** A raw mail on its way through: taken once, in order, hashed as it comes, its header taken off. */
 export interface RawMail {
-  /** What mailparser is given: the MIME fields, an empty line, the body. Reading it reads the mail. */
-  mime(): Readable;
-  /**
-   * Reads what is left of the mail, so that size and hash are of all of it whatever became of the parser. A mail that is too large
-   * is left, and its stream destroyed.
-   *
-   * @throws what the source of the bytes throws: the mail itself was not read, and reading may be tried again
-   */
-  finish(): Promise<RawMailEnd>;
+  /** Takes the next bytes. `false`: no more are wanted, since the mail is too large. */
+  push(chunk: Buffer): boolean;
+  /** To be called when no more bytes come. */
+  end(): RawMailEnd;
 }
 
 export interface RawMailEnd {
-  /** As it is known; of a mail that turned out too large on the way, the bytes that were read. */
+  /** As it is known; of a mail that turned out too large on the way, the bytes that were taken. */
   readonly size: number;
   /** Empty when the mail is too large. */
   readonly sha256: string;
-  /** It has more than MAX_MAIL_BYTES: known beforehand, no more than its header was read, else no more than these. */
+  /** It has more than MAX_MAIL_BYTES: known beforehand, no more than its header was taken, else no more than these. */
   readonly isTooLarge: boolean;
   readonly header: HeaderBlock;
   /** The first bytes of the body, for a mail in which the parser finds no part at all. */
-  readonly bodyStart: Buffer;
-  /** The parser was not given all of the body, because its boundaries cost too much. */
-  readonly isCut: boolean;
+  bodyStart(): Buffer;
 }
 
 /** An empty header and an empty body. */
@@ -47,100 +38,77 @@ const MIME_FIELDS = ["content-type", "content-transfer-encoding", "content-dispo
 /** How much of each of these fields the parser is given. The attack: a megabyte of them. */
 const MAX_MIME_FIELD = 48 * 1024;
 
-/** @param streamSize bytes of a stream, where they are known beforehand */
-export function createRawMail(raw: Readable | Uint8Array, maxHeaderBytes: number, streamSize = 0): RawMail {
-  const knownSize = raw instanceof Readable ? streamSize : raw.byteLength;
+/**
+ * @param parse is given what is to be taken apart: the MIME fields, an empty line, the body
+ * @param knownSize bytes of the mail, where they are known beforehand
+ */
+export function createRawMail(parse: (bytes: Buffer) => void, maxHeaderBytes: number, knownSize = 0): RawMail {
   const isHeaderOnly = knownSize > MAX_MAIL_BYTES;
   const maxBytes = isHeaderOnly ? maxHeaderBytes : MAX_MAIL_BYTES;
-  const chunks = chunksOf(raw);
   const hash = createHash("sha256");
   const reader = createHeaderReader(maxHeaderBytes);
+  const start = createByteSink();
   const bodyStart: Buffer[] = [];
-  const mayGoOn = createBoundaryWork();
+  let lineEnds: ((chunk: Buffer) => Buffer) | undefined;
+  let header: HeaderBlock | undefined;
   let size = 0;
   let startSize = 0;
-  let isCut = false;
-  let header: HeaderBlock | undefined;
-  let failure: { error: unknown } | undefined;
 
-  async function next(): Promise<Buffer | undefined> {
-    if (size > maxBytes) return undefined;
-    try {
-      const { value, done } = await chunks.next();
-      if (done) return undefined;
-      // One byte more shows that there is more, wherever chunks begin and end.
-      const chunk = value.subarray(0, maxBytes + 1 - size);
-      hash.update(chunk);
-      size += chunk.length;
-      return chunk;
-    } catch (error) {
-      failure = { error };
-      throw error;
-    }
+  /** Keeps the beginning of the mail until its line ends can be told by it. */
+  function takeStart(chunk: Buffer): void {
+    start.push(chunk);
+    if (!needsMore(start.bytes())) startReading();
   }
 
-  /** The beginning of the mail, by which its line ends are told. */
-  async function beginning(): Promise<Buffer> {
-    const start = createByteSink();
-    while (needsMore(start.bytes())) {
-      const chunk = await next();
-      if (chunk === undefined) break;
-      start.push(chunk);
-    }
-    return start.bytes();
+  function startReading(): void {
+    lineEnds = lineEndsOf(start.bytes());
+    read(lineEnds(start.bytes()));
   }
 
-  async function* mime(): AsyncGenerator<Buffer> {
-    const start = await beginning();
-    const lineEnds = lineEndsOf(start);
-    let body = reader.push(lineEnds(start));
-    while (body === undefined) {
-      const chunk = await next();
-      if (chunk === undefined) break;
-      body = reader.push(lineEnds(chunk));
-    }
+  function read(chunk: Buffer): void {
+    const body = header === undefined ? reader.push(chunk) : undefined;
+    if (header !== undefined) readBody(chunk);
+    else if (body !== undefined) beginBody(body);
+  }
+
+  function beginBody(body: Buffer): void {
     header = reader.block();
-    if (isHeaderOnly) return yield NO_BODY;
-    const first = Buffer.concat([header.body, body ?? Buffer.alloc(0)]);
-    yield mimeHead(header, first);
-    yield* bodyChunks(first);
-    for (let chunk = await next(); chunk !== undefined; chunk = await next()) yield* bodyChunks(lineEnds(chunk));
+    const first = Buffer.concat([header.body, body]);
+    parse(isHeaderOnly ? NO_BODY : mimeHead(header, first));
+    readBody(first);
   }
 
-  function* bodyChunks(chunk: Buffer): Generator<Buffer> {
-    if (chunk.length === 0 || isCut) return;
-    isCut = !mayGoOn(chunk);
+  function readBody(chunk: Buffer): void {
+    if (chunk.length === 0 || isHeaderOnly) return;
     if (startSize < MAX_BODY_START) bodyStart.push(chunk.subarray(0, MAX_BODY_START - startSize));
     startSize += chunk.length;
-    yield* slices(chunk);
+    parse(chunk);
   }
 
   return {
-    mime: () => Readable.from(mime(), { objectMode: false }),
-    async finish() {
-      if (failure !== undefined) throw failure.error;
-      while (!isHeaderOnly && (await next()) !== undefined);
+    push(chunk) {
+      // One byte more shows that there is more, wherever chunks begin and end.
+      const taken = chunk.subarray(0, maxBytes + 1 - size);
+      hash.update(taken);
+      size += taken.length;
+      if (lineEnds === undefined) takeStart(taken);
+      else read(lineEnds(taken));
+      return size <= maxBytes && !(isHeaderOnly && header !== undefined);
+    },
+    end() {
+      if (lineEnds === undefined) startReading();
+      if (header === undefined) beginBody(Buffer.alloc(0));
       const isTooLarge = isHeaderOnly || size > maxBytes;
-      if (isTooLarge && raw instanceof Readable) raw.destroy();
+      const block = header ?? reader.block();
       return {
         size: isHeaderOnly ? knownSize : size,
         sha256: isTooLarge ? "" : hash.digest("hex"),
         isTooLarge,
-        header: header ?? reader.block(),
-        bodyStart: header === undefined ? Buffer.alloc(0) : withoutEncoding(header, Buffer.concat(bodyStart)),
-        isCut,
+        header: block,
+        bodyStart: () => withoutEncoding(block, Buffer.concat(bodyStart)),
       };
     },
   };
-}
-
-function chunksOf(raw: Readable | Uint8Array): AsyncIterator<Buffer> | Iterator<Buffer> {
-  if (raw instanceof Readable) return raw.iterator({ destroyOnReturn: false }) as AsyncIterator<Buffer>;
-  return slices(Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength));
-}
-
-function* slices(buffer: Buffer): Generator<Buffer> {
-  for (let at = 0; at < buffer.length; at += PARSER_SLICE) yield buffer.subarray(at, at + PARSER_SLICE);
 }
 
 /** @param body its beginning */
@@ -162,5 +130,5 @@ function withoutEncoding({ fields }: HeaderBlock, body: Buffer): Buffer {
   const { transferEncoding, boundary } = readPartHeader(fields);
   if (boundary === undefined) return body;
   if (transferEncoding === "base64") return Buffer.from(body.toString("latin1"), "base64");
-  return transferEncoding === "quoted-printable" ? decodeQuotedPrintable(body.toString("latin1")) : body;
+  return transferEncoding === "quoted-printable" ? decodeQuotedPrintable(body) : body;
 }

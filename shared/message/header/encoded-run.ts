@@ -1,5 +1,5 @@
 import { type DecodedText, decodeText } from "../charset/decode-text.ts";
-import { decodeQuotedPrintable } from "../parts/transfer-encoding.ts";
+import { decodeQuotedPrintable } from "../parts/quoted-printable.ts";
 
 /** One encoded word (RFC 2047): what it says it is, and its text as it stands. */
 export interface EncodedWord {
@@ -34,7 +34,9 @@ function isSound(each: readonly DecodedText[]): boolean {
 
 function bytesOf({ encoding, payload }: EncodedWord): Buffer {
   // RFC 2047 section 4.2: Q is quoted-printable in which an underscore is a space.
-  return encoding === "b" ? Buffer.from(payload, "base64") : decodeQuotedPrintable(payload.replaceAll("_", " "));
+  return encoding === "b"
+    ? Buffer.from(payload, "base64")
+    : decodeQuotedPrintable(Buffer.from(payload.replaceAll("_", " "), "latin1"));
 }
 
 /** The words, with those of base64 put together that are whole only with what follows: until four characters make three bytes. */

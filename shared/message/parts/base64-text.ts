@@ -1,18 +1,16 @@
-import type { Transform } from "node:stream";
 import { createByteSink } from "../byte-sink.ts";
 import { byLines, createDigits, MAX_LINE } from "./base64.ts";
+import { NO_BYTES, type TransferDecoder } from "./transfer-encoding.ts";
 
 /** A decoder, and what it met that is not in its encoding. */
 export interface TextDecoder64 {
-  readonly decoder: Transform;
+  readonly decoder: TransferDecoder;
   /**
    * Other readings of the same part, to be asked when the decoder has ended: its lines that are no base64, as they are, and what
    * programs make of them that decode them all the same.
    */
   asides(): readonly Buffer[];
 }
-
-const NOTHING = Buffer.alloc(0);
 
 /** How much is kept of each other reading. */
 const MAX_ASIDE = 256 * 1024;
@@ -44,7 +42,7 @@ export function createBase64TextDecoder(): TextDecoder64 {
   const stray = createAside();
   const late = createAside();
   const lines = createLineWatch();
-  let tail = NOTHING;
+  let tail = NO_BYTES;
   let isBroken = false;
   let hasStray = false;
   let hasControl = false;
@@ -86,7 +84,7 @@ export function createBase64TextDecoder(): TextDecoder64 {
   }
 
   function decode(text: string): Buffer {
-    if (text === "") return NOTHING;
+    if (text === "") return NO_BYTES;
     if (!hasEnded && !STRAY.test(text)) {
       for (const line of text.split("\n")) lines.add(line, false);
       return decodeMain(text);

@@ -1,4 +1,4 @@
-import { Transform } from "node:stream";
+import type { TransferDecoder } from "./transfer-encoding.ts";
 
 /** Characters after which a line is given before its end, which bounds what is held back. */
 export const MAX_LINE = 64 * 1024;
@@ -7,7 +7,7 @@ export const MAX_LINE = 64 * 1024;
 const FIELD = /^\s{0,100}[!-9;-~]{1,100}:/;
 
 /** Decodes an attached message that is said to be base64, unless it begins with a header field as it is. */
-export function createBase64MessageDecoder(): Transform {
+export function createBase64MessageDecoder(): TransferDecoder {
   const digits = createDigits();
   let isPlain: boolean | undefined;
   return byLines((text) => {
@@ -20,18 +20,16 @@ export function createBase64MessageDecoder(): Transform {
  * Gives whole lines, one or many at a time, and in the end what is left. A longer line than MAX_LINE comes in pieces of that length, each
  * by itself: where they begin does not depend on the chunks.
  */
-export function byLines(decode: (text: string) => Buffer, end: () => Buffer): Transform {
+export function byLines(decode: (text: string) => Buffer, end: () => Buffer): TransferDecoder {
   let held = "";
-  return new Transform({
-    transform(chunk: Buffer, _encoding, done) {
+  return {
+    decode(chunk) {
       const pieces = [...linePieces(held + chunk.toString("latin1"))];
       held = pieces.pop() ?? "";
-      done(null, Buffer.concat(pieces.map(decode)));
+      return Buffer.concat(pieces.map(decode));
     },
-    flush(done) {
-      done(null, Buffer.concat([decode(held), end()]));
-    },
-  });
+    end: () => Buffer.concat([decode(held), end()]),
+  };
 }
 
 /** Lines together, and each piece of a long line alone. The last is the beginning of a line, or empty. */

@@ -1,8 +1,11 @@
-import type { Readable } from "node:stream";
 import { MAX_ATTACHMENTS } from "../limits.ts";
 import type { Attachment, Message, ReportPart } from "../message.ts";
 import { type Problem, type ProblemCode, problem } from "../problems.ts";
-import type { TextBudget } from "./read-content.ts";
+
+/** How many bytes of text may still be read, over a mail and all messages in it. */
+export interface TextBudget {
+  left: number;
+}
 
 /** What a mail may still cost, shared by it and all messages in it. */
 export interface Budget {
@@ -13,11 +16,27 @@ export interface Budget {
   parts: number;
 }
 
-/** How parts are to be read: how deep in the mail they stand, what they may cost, and who parses an attached message. */
+/** Reads a message as it comes. */
+export interface MessageReader {
+  /** `false`: no more is wanted of it. */
+  push(chunk: Buffer): boolean;
+  end(): Message;
+}
+
+/** Slower ways to the same message, by which tests and benchmarks compare. */
+export interface ParseOptions {
+  /** `false`: files are decoded to be counted. */
+  readonly skim?: boolean;
+  /** mailparser is shown every line, those that cannot be a delimiter too. */
+  readonly everyLine?: boolean;
+}
+
+/** How parts are to be read: how deep in the mail they stand, what they may cost, and who reads an attached message. */
 export interface Reading {
   readonly depth: number;
   readonly budget: Budget;
-  readonly readNested: (raw: Readable) => Promise<Message>;
+  readonly options: ParseOptions;
+  readonly openNested: () => MessageReader;
 }
 
 /** What was read of a mail's parts. */

@@ -4,7 +4,7 @@ import type { ProblemCode } from "../problems.ts";
 import { textLines } from "../slices.ts";
 import { cleanFilename } from "./filename.ts";
 import { unflow } from "./flowed.ts";
-import type { LeafPart } from "./leaf-parts.ts";
+import type { LeafPart } from "./part-splitter.ts";
 
 /** How a part is listed. */
 export function toAttachment({ names, contentType, disposition, hasContentId }: LeafPart, size: number): Attachment {

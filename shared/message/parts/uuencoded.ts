@@ -1,7 +1,7 @@
-import { Transform } from "node:stream";
 import type { Attachment } from "../message.ts";
 import { linesOf } from "../slices.ts";
 import { cleanFilename } from "./filename.ts";
+import { NO_BYTES, type TransferDecoder } from "./transfer-encoding.ts";
 
 /** The line that begins a uuencoded file: its mode and its name. */
 const BEGIN = /^begin [0-7]{3,4} (.{1,1000})$/;
@@ -65,7 +65,7 @@ function lineLength(line: string): number | undefined {
 const MAX_HELD = 64 * 1024;
 
 /** Decodes a part whose transfer encoding is uuencode, as some programs sent it in the first years of MIME. */
-export function createUudecoder(): Transform {
+export function createUudecoder(): TransferDecoder {
   let held = "";
   let isOpen = false;
 
@@ -73,19 +73,17 @@ export function createUudecoder(): Transform {
     if (BEGIN.test(line.trimEnd())) isOpen = true;
     else if (line.trimEnd() === "end") isOpen = false;
     else if (isOpen) return uudecodeLine(line);
-    return Buffer.alloc(0);
+    return NO_BYTES;
   }
 
-  return new Transform({
-    transform(chunk: Buffer, _encoding, done) {
+  return {
+    decode(chunk) {
       const lines = (held + chunk.toString("latin1")).split("\n");
       held = (lines.pop() ?? "").slice(0, MAX_HELD);
-      done(null, Buffer.concat(lines.map(decodeLine)));
+      return Buffer.concat(lines.map(decodeLine));
     },
-    flush(done) {
-      done(null, decodeLine(held));
-    },
-  });
+    end: () => decodeLine(held),
+  };
 }
 
 /** A line: a character for the number of bytes, then four characters for three bytes each. */

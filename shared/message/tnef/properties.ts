@@ -1,4 +1,4 @@
-import type { ByteReader } from "./byte-reader.ts";
+import type { ByteReader, Reading } from "./byte-reader.ts";
 
 /** One value of a list of MAPI properties (MS-OXTNEF section 2.1.3.4). */
 export interface Property {
@@ -43,62 +43,62 @@ const MAX_VALUES = 10_000;
 const MAX_KEPT = 256 * 1024;
 
 /**
- * Reads a list of properties, up to a position in the stream, value by value.
+ * Reads a list of properties, up to a position in the content, value by value.
  *
- * @param inside is given the stream where a value of the type `object` begins, its length known; it need not read it to its end
+ * @param inside is called where a value of the type `object` begins, its length known; it need not read it to its end
  * @returns whether the list was whole
  */
-export async function readProperties(
+export function* readProperties(
   reader: ByteReader,
   end: number,
   each: (property: Property) => void,
-  inside: (end: number) => Promise<boolean>,
-): Promise<boolean> {
-  const count = await number32(reader, end);
+  inside: (end: number) => Reading<boolean>,
+): Reading<boolean> {
+  const count = yield* number32(reader, end);
   for (let at = 0, values = 0; count !== undefined && at < count; at++) {
-    const type = await number16(reader, end);
-    const id = await number16(reader, end);
-    if (type === undefined || id === undefined || (id >= NAMED && !(await skipName(reader, end)))) return false;
+    const type = yield* number16(reader, end);
+    const id = yield* number16(reader, end);
+    if (type === undefined || id === undefined || (id >= NAMED && !(yield* skipName(reader, end)))) return false;
     const single = type & ~MULTIPLE;
     const hasCount = VARIABLE.has(single) || single !== type;
-    const valueCount = hasCount ? await number32(reader, end) : 1;
+    const valueCount = hasCount ? yield* number32(reader, end) : 1;
     for (let value = 0; value < (valueCount ?? 0); value++) {
-      if (++values > MAX_VALUES || !(await readValue(single, id))) return false;
+      if (++values > MAX_VALUES || !(yield* readValue(single, id))) return false;
     }
     if (valueCount === undefined) return false;
   }
   return count !== undefined;
 
-  async function readValue(type: number, id: number): Promise<boolean> {
-    const size = VARIABLE.has(type) ? await number32(reader, end) : SIZES[type];
+  function* readValue(type: number, id: number): Reading<boolean> {
+    const size = VARIABLE.has(type) ? yield* number32(reader, end) : SIZES[type];
     if (size === undefined || reader.position() + size > end) return false;
     const after = Math.min(end, reader.position() + padded(size));
-    const bytes = type !== PROPERTY_TYPE.object && size <= MAX_KEPT ? await reader.take(size) : undefined;
+    const bytes = type !== PROPERTY_TYPE.object && size <= MAX_KEPT ? yield* reader.take(size) : undefined;
     each({ id, type, size, bytes });
-    const isWhole = type !== PROPERTY_TYPE.object || (await inside(reader.position() + size));
-    return (await reader.skip(after - reader.position())) && isWhole;
+    const isWhole = type !== PROPERTY_TYPE.object || (yield* inside(reader.position() + size));
+    return (yield* reader.skip(after - reader.position())) && isWhole;
   }
 }
 
 /** A GUID, then the name as a number or as text. */
-async function skipName(reader: ByteReader, end: number): Promise<boolean> {
-  if (!(await skipWithin(reader, 16, end))) return false;
-  const kind = await number32(reader, end);
-  const value = await number32(reader, end);
+function* skipName(reader: ByteReader, end: number): Reading<boolean> {
+  if (!(yield* skipWithin(reader, 16, end))) return false;
+  const kind = yield* number32(reader, end);
+  const value = yield* number32(reader, end);
   if (kind === undefined || value === undefined) return false;
-  return kind === 0 || (await skipWithin(reader, padded(value), end));
+  return kind === 0 || (yield* skipWithin(reader, padded(value), end));
 }
 
-async function skipWithin(reader: ByteReader, length: number, end: number): Promise<boolean> {
-  return reader.position() + length <= end && (await reader.skip(length));
+function* skipWithin(reader: ByteReader, length: number, end: number): Reading<boolean> {
+  return reader.position() + length <= end && (yield* reader.skip(length));
 }
 
-async function number32(reader: ByteReader, end: number): Promise<number | undefined> {
-  return reader.position() + 4 <= end ? (await reader.take(4))?.readUInt32LE() : undefined;
+function* number32(reader: ByteReader, end: number): Reading<number | undefined> {
+  return reader.position() + 4 <= end ? (yield* reader.take(4))?.readUInt32LE() : undefined;
 }
 
-async function number16(reader: ByteReader, end: number): Promise<number | undefined> {
-  return reader.position() + 2 <= end ? (await reader.take(2))?.readUInt16LE() : undefined;
+function* number16(reader: ByteReader, end: number): Reading<number | undefined> {
+  return reader.position() + 2 <= end ? (yield* reader.take(2))?.readUInt16LE() : undefined;
 }
 
 function padded(size: number): number {

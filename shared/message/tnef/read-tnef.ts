@@ -1,5 +1,5 @@
 import { decodeText } from "../charset/decode-text.ts";
-import { createByteReader } from "./byte-reader.ts";
+import { createByteReader, type Reading } from "./byte-reader.ts";
 import { ATTRIBUTE, MESSAGE_INTERFACE, NAME_PROPERTIES, PROPERTY, SIGNATURE } from "./numbers.ts";
 import { PROPERTY_TYPE, type Property, readProperties } from "./properties.ts";
 
@@ -46,45 +46,63 @@ interface OpenFile {
   size: number;
 }
 
+/** Reads a winmail.dat as it comes. */
+export interface TnefReader {
+  push(chunk: Buffer): void;
+  end(): Tnef;
+}
+
 /**
  * Reads the names of the files in a winmail.dat (TNEF), in which Outlook packs attachments: without it a rule for `*.exe` sees
- * one file of no interest. It is read as a stream, of which no more than one name or text is held at a time.
- *
- * @throws nothing but what the stream throws
+ * one file of no interest. No more than one name or text of it is held at a time.
  */
-export async function readTnef(content: AsyncIterable<Buffer>): Promise<Tnef> {
+export function createTnefReader(): TnefReader {
+  const reading = readTnef();
+  let step = reading.next();
+  return {
+    push(chunk) {
+      if (!step.done) step = reading.next(chunk);
+    },
+    end() {
+      while (!step.done) step = reading.next(undefined);
+      return step.value;
+    },
+  };
+}
+
+function* readTnef(): Reading<Tnef> {
   const files: OpenFile[] = [];
   const found = { text: [] as string[], html: [] as string[] };
-  const reader = createByteReader(content);
+  const reader = createByteReader();
   let attributes = 0;
   let textLeft = MAX_TEXT;
 
   /** One stream: its signature, a key of two bytes that says nothing, attributes. */
-  async function readStream(end: number, depth: number): Promise<boolean> {
-    const head = await reader.take(6);
+  function* readStream(end: number, depth: number): Reading<boolean> {
+    const head = yield* reader.take(6);
     if (head?.readUInt32LE() !== SIGNATURE) return false;
     const state: State = { depth, codePage: undefined, file: undefined };
     let isWhole = true;
-    while (reader.position() < end && !(await reader.isDone())) {
+    while (reader.position() < end && !(yield* reader.isDone())) {
       // Its level, its number, its length.
-      const attribute = await reader.take(9);
+      const attribute = yield* reader.take(9);
       if (attribute === undefined || ++attributes > MAX_ATTRIBUTES) return false;
       const length = attribute.readUInt32LE(5);
       const after = reader.position() + length;
       if (after > end) return false;
-      isWhole = (await readAttribute(attribute.readUInt32LE(1), length, state)) && isWhole;
+      isWhole = (yield* readAttribute(attribute.readUInt32LE(1), length, state)) && isWhole;
       // A checksum of two bytes, which nobody checks.
-      if (!(await reader.skip(after + 2 - reader.position()))) return false;
+      if (!(yield* reader.skip(after + 2 - reader.position()))) return false;
     }
     return isWhole;
   }
 
-  async function readAttribute(attribute: number, length: number, state: State): Promise<boolean> {
+  function* readAttribute(attribute: number, length: number, state: State): Reading<boolean> {
     const end = reader.position() + length;
     const isFile = attribute === ATTRIBUTE.attachmentProperties;
     if (isFile || attribute === ATTRIBUTE.messageProperties) {
       const each = isFile ? fileProperty : messageProperty;
-      return await readProperties(
+      return yield* readProperties(
         reader,
         end,
         (property) => each(property, state),
@@ -94,7 +112,7 @@ export async function readTnef(content: AsyncIterable<Buffer>): Promise<Tnef> {
     const keep = ATTRIBUTES[attribute];
     if (keep === undefined) return true;
     const bytes =
-      length <= MAX_KEPT && attribute !== ATTRIBUTE.attachmentData ? await reader.take(length) : Buffer.alloc(0);
+      length <= MAX_KEPT && attribute !== ATTRIBUTE.attachmentData ? yield* reader.take(length) : Buffer.alloc(0);
     if (bytes !== undefined) keep(bytes, length, state);
     return bytes !== undefined;
   }
@@ -138,13 +156,13 @@ export async function readTnef(content: AsyncIterable<Buffer>): Promise<Tnef> {
   }
 
   /** A message inside is a stream of its own, behind the number of its interface. */
-  async function readInside(end: number, { depth }: State): Promise<boolean> {
-    const kind = reader.position() + 16 <= end ? await reader.take(16) : undefined;
+  function* readInside(end: number, { depth }: State): Reading<boolean> {
+    const kind = reader.position() + 16 <= end ? yield* reader.take(16) : undefined;
     if (kind === undefined) return false;
-    return !kind.equals(MESSAGE_INTERFACE) || (depth < MAX_DEPTH && (await readStream(end, depth + 1)));
+    return !kind.equals(MESSAGE_INTERFACE) || (depth < MAX_DEPTH && (yield* readStream(end, depth + 1)));
   }
 
-  const isWhole = await readStream(Number.POSITIVE_INFINITY, 0);
+  const isWhole = yield* readStream(Number.POSITIVE_INFINITY, 0);
   return { files: files.map(toFile), ...found, isBroken: !isWhole };
 }
 
