@@ -75,9 +75,7 @@ function iso2022jp(text: string): Buffer {
 }
 
 function lowBytes(run: string): string {
-  return Buffer.from(run, "latin1")
-    .map((byte) => byte & 0x7f)
-    .toString("latin1");
+  return Buffer.from(Array.from(Buffer.from(run, "latin1"), (byte) => byte & 0x7f)).toString("latin1");
 }
 
 function alternative(text: string, html: string): string {

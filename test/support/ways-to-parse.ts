@@ -14,7 +14,7 @@ export async function parsedInEveryWay(raw: Buffer, pieces: readonly number[] = 
 }
 
 /** A stream of chunks of a size. */
-export function inPieces(raw: Buffer, size: number): Readable {
+function inPieces(raw: Buffer, size: number): Readable {
   const count = Math.ceil(raw.length / size);
   return Readable.from(Array.from({ length: count }, (_, at) => raw.subarray(at * size, (at + 1) * size)));
 }

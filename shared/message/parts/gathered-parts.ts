@@ -8,7 +8,7 @@ export interface TextBudget {
 }
 
 /** What a mail may still cost, shared by it and all messages in it. */
-export interface Budget {
+interface Budget {
   readonly text: TextBudget;
   readonly report: TextBudget;
   nestedMessages: number;
