@@ -1,6 +1,8 @@
 import { readdirSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
 import { basename, join, resolve } from "node:path";
 import { build, type Metafile } from "esbuild";
+import { leaveOutUnused } from "./unused-modules.ts";
 
 const root = resolve(import.meta.dirname, "..", "..");
 
@@ -31,6 +33,9 @@ export async function bundleFunctions(outdir: string): Promise<Metafile> {
     define: { "import.meta.dirname": "__dirname" },
     // The ESM form of a package is smaller in a bundle, because what is not used falls away.
     mainFields: ["module", "main"],
+    // mailparser imports libmime and mailsplit requires it: in two forms, it would be there twice.
+    alias: { libmime: createRequire(import.meta.url).resolve("libmime") },
+    plugins: [leaveOutUnused],
     minify: true,
     sourcemap: "external",
     metafile: true,

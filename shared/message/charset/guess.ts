@@ -1,5 +1,5 @@
 import { ALPHABETS, RARE } from "./alphabets.ts";
-import { EAST_ASIAN, weighIdeographs } from "./ideographs.ts";
+import { createIdeographScale, EAST_ASIAN } from "./ideographs.ts";
 import { encodingOf } from "./labels.ts";
 import { createLetterScale } from "./letters.ts";
 
@@ -94,7 +94,7 @@ function candidates(): readonly Candidate[] {
       encoding: set.encoding,
       languages: set.languages.split(" "),
       bias: 0,
-      weigh: (bytes: Uint8Array) => weighIdeographs(bytes, set),
+      weigh: createIdeographScale(set),
     })),
   ];
   return made;

@@ -1,4 +1,3 @@
-import iconv from "iconv-lite";
 import { JAPANESE, KOREAN, SIMPLIFIED, TRADITIONAL } from "./frequent.ts";
 
 /** Where two bytes lie in an encoding of East Asia: level 1 are characters of every day. */
@@ -13,8 +12,8 @@ export interface EastAsian {
   row(first: number, second: number): Row;
   /** Bytes that are a character by themselves: half-width kana in Shift_JIS. */
   isSingle(byte: number): boolean;
-  /** The frequent characters, by their two bytes as a number. */
-  readonly frequent: ReadonlySet<number>;
+  /** The frequent characters. */
+  readonly frequent: string;
 }
 
 /** Weights of a character, for each of its two bytes. */
@@ -22,28 +21,33 @@ const WEIGHTS = { frequent: 1, level2: -0.6, kana: 1, symbol: 0.5, rare: -1 } as
 /** For a byte that begins no character; for one between ASCII letters whose second byte is one of them: `\xe9t` in été. */
 const [NO_CHARACTER, INSIDE_WORD, SINGLE] = [-4, -1.5, -0.1];
 
-/** Weighs bytes as text in a two-byte encoding: frequent characters speak for it, rare ones and broken ones against it. */
-export function weighIdeographs(bytes: Uint8Array, set: EastAsian): number {
-  let evidence = 0;
-  // The last byte may be half of what was cut.
-  for (let at = 0; at + 1 < bytes.length; at++) {
-    const [first = 0, second = 0] = [bytes[at], bytes[at + 1]];
-    if (first < 0x80) continue;
-    if (set.isSingle(first)) {
-      evidence += SINGLE;
-      continue;
+/**
+ * Makes what weighs bytes as text in a two-byte encoding: frequent characters speak for it, rare ones and broken ones against it.
+ */
+export function createIdeographScale(set: EastAsian): (bytes: Uint8Array) => number {
+  const frequent = codesOf(set.frequent, set.encoding);
+  return (bytes) => {
+    let evidence = 0;
+    // The last byte may be half of what was cut.
+    for (let at = 0; at + 1 < bytes.length; at++) {
+      const [first = 0, second = 0] = [bytes[at], bytes[at + 1]];
+      if (first < 0x80) continue;
+      if (set.isSingle(first)) {
+        evidence += SINGLE;
+        continue;
+      }
+      const row = set.row(first, second);
+      if (row === "none") {
+        evidence += NO_CHARACTER;
+        continue;
+      }
+      const place = frequent.has((first << 8) | second) ? "frequent" : row;
+      evidence += 2 * (place === "level1" ? set.level1 : WEIGHTS[place]);
+      if (isAsciiLetter(second) && isAsciiLetter(bytes[at - 1] ?? 0)) evidence += INSIDE_WORD;
+      at++;
     }
-    const row = set.row(first, second);
-    if (row === "none") {
-      evidence += NO_CHARACTER;
-      continue;
-    }
-    const place = set.frequent.has((first << 8) | second) ? "frequent" : row;
-    evidence += 2 * (place === "level1" ? set.level1 : WEIGHTS[place]);
-    if (isAsciiLetter(second) && isAsciiLetter(bytes[at - 1] ?? 0)) evidence += INSIDE_WORD;
-    at++;
-  }
-  return evidence;
+    return evidence;
+  };
 }
 
 function isAsciiLetter(byte: number): boolean {
@@ -58,7 +62,7 @@ export const EAST_ASIAN: readonly EastAsian[] = [
     encoding: "shift_jis",
     level1: 0.25,
     isSingle: (byte) => between(byte, 0xa1, 0xdf),
-    frequent: codesOf(JAPANESE, "shift_jis"),
+    frequent: JAPANESE,
     row(first, second) {
       if (second < 0x40 || second === 0x7f || second > 0xfc) return "none";
       if (first === 0x81) return "symbol";
@@ -73,7 +77,7 @@ export const EAST_ASIAN: readonly EastAsian[] = [
     encoding: "euc-jp",
     level1: 0.25,
     isSingle: () => false,
-    frequent: codesOf(JAPANESE, "euc-jp"),
+    frequent: JAPANESE,
     row(first, second) {
       if (first === 0x8e) return between(second, 0xa1, 0xdf) ? "rare" : "none";
       if (second < 0xa1 || first < 0xa1) return "none";
@@ -88,7 +92,7 @@ export const EAST_ASIAN: readonly EastAsian[] = [
     encoding: "gb18030",
     level1: 0.25,
     isSingle: () => false,
-    frequent: codesOf(SIMPLIFIED, "gb18030"),
+    frequent: SIMPLIFIED,
     row(first, second) {
       if (second < 0x40 || second === 0x7f || second === 0xff) return "none";
       if (second < 0xa1) return byteRow(first, 0x81, 0xfe);
@@ -102,7 +106,7 @@ export const EAST_ASIAN: readonly EastAsian[] = [
     encoding: "big5",
     level1: 0.25,
     isSingle: () => false,
-    frequent: codesOf(TRADITIONAL, "big5"),
+    frequent: TRADITIONAL,
     row(first, second) {
       if (second < 0x40 || between(second, 0x7f, 0xa0) || second === 0xff) return "none";
       if (first === 0xa1) return "symbol";
@@ -115,7 +119,7 @@ export const EAST_ASIAN: readonly EastAsian[] = [
     encoding: "euc-kr",
     level1: 0.45,
     isSingle: () => false,
-    frequent: codesOf(KOREAN, "euc-kr"),
+    frequent: KOREAN,
     row(first, second) {
       if (second < 0x41 || between(second, 0x5b, 0x60) || between(second, 0x7b, 0x80) || second === 0xff) return "none";
       if (second < 0xa1 || first < 0xa1) return byteRow(first, 0x81, 0xc6);
@@ -130,7 +134,17 @@ function byteRow(first: number, low: number, high: number): Row {
   return between(first, low, high) ? "rare" : "none";
 }
 
+/** The two bytes of each character. The engine holds the tables already: they are read out of it. */
 function codesOf(characters: string, encoding: string): ReadonlySet<number> {
-  const bytes = iconv.encode(characters, encoding);
-  return new Set(Array.from({ length: bytes.length / 2 }, (_, at) => bytes.readUInt16BE(at * 2)));
+  const wanted = new Set(characters);
+  const decoder = new TextDecoder(encoding);
+  const codes = new Set<number>();
+  const pair = new Uint8Array(2);
+  for (let first = 0x81; first <= 0xfe; first++) {
+    for (let second = 0x40; second <= 0xfe; second++) {
+      pair.set([first, second]);
+      if (wanted.has(decoder.decode(pair))) codes.add((first << 8) | second);
+    }
+  }
+  return codes;
 }
