@@ -1,8 +1,8 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 import { bundleFunctions, FUNCTIONS } from "./functions/bundle.ts";
-import { checkContents, checkStarts } from "./functions/check-bundles.ts";
+import { checkContents } from "./functions/check-contents.ts";
+import { checkStarts } from "./functions/check-starts.ts";
+import { inTemporaryFolder } from "./functions/in-temporary-folder.ts";
 import { packStage } from "./functions/pack-stage.ts";
 import { overBudget, sizeTable } from "./functions/sizes.ts";
 import { zipFunctions } from "./functions/zip-functions.ts";
@@ -17,19 +17,10 @@ const outdir = resolve(import.meta.dirname, "..", "build", "functions");
 
 const metafile = await bundleFunctions(outdir);
 packStage("dev", TOPICS, outdir);
-const zips = withFolder((folder) => zipFunctions(FUNCTIONS, outdir, folder));
+const zips = await inTemporaryFolder(async (folder) => zipFunctions(FUNCTIONS, outdir, folder));
 const failures = [...checkContents(metafile), ...checkStarts(outdir, TOPICS), ...overBudget(zips)];
 console.log(sizeTable(zips));
 if (failures.length > 0) {
   console.error(failures.join("\n"));
   process.exitCode = 1;
-}
-
-function withFolder<Result>(use: (folder: string) => Result): Result {
-  const folder = mkdtempSync(join(tmpdir(), "mailroom-build-"));
-  try {
-    return use(folder);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
 }

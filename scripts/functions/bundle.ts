@@ -1,7 +1,7 @@
 import { readdirSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { basename, join, resolve } from "node:path";
-import { build, type Metafile } from "esbuild";
+import { type BuildOptions, build, type Metafile } from "esbuild";
 import { leaveOutUnused } from "./unused-modules.ts";
 
 const root = resolve(import.meta.dirname, "..", "..");
@@ -12,6 +12,29 @@ export const FUNCTIONS: readonly string[] = readdirSync(join(root, "functions"))
   .map((file) => basename(file, ".ts"))
   .sort();
 
+/** How our code becomes one file that Lambda loads. */
+export const BUNDLING = {
+  absWorkingDir: root,
+  bundle: true,
+  platform: "node",
+  target: "node24",
+  // CommonJS: mailparser inside an ESM bundle dies on "Dynamic require".
+  format: "cjs",
+  outExtension: { ".js": ".cjs" },
+  // Files beside a function are found by it.
+  define: { "import.meta.dirname": "__dirname" },
+  // The ESM form of a package is smaller in a bundle, because what is not used falls away.
+  mainFields: ["module", "main"],
+  // mailparser imports libmime and mailsplit requires it: in two forms, it would be there twice.
+  alias: { libmime: createRequire(import.meta.url).resolve("libmime") },
+  plugins: [leaveOutUnused],
+  minify: true,
+  logLevel: "warning",
+} satisfies BuildOptions;
+
+/** The functions' files, as esbuild takes them. */
+export const ENTRY_POINTS: string[] = FUNCTIONS.map((name) => `functions/${name}.ts`);
+
 /**
  * Bundles every function to `NAME.cjs` in a folder, which is emptied before.
  *
@@ -20,26 +43,11 @@ export const FUNCTIONS: readonly string[] = readdirSync(join(root, "functions"))
 export async function bundleFunctions(outdir: string): Promise<Metafile> {
   rmSync(outdir, { recursive: true, force: true });
   const { warnings, metafile } = await build({
-    absWorkingDir: root,
-    entryPoints: FUNCTIONS.map((name) => `functions/${name}.ts`),
+    ...BUNDLING,
+    entryPoints: ENTRY_POINTS,
     outdir,
-    bundle: true,
-    platform: "node",
-    target: "node24",
-    // CommonJS: mailparser inside an ESM bundle dies on "Dynamic require".
-    format: "cjs",
-    outExtension: { ".js": ".cjs" },
-    // Files beside a function are found by it.
-    define: { "import.meta.dirname": "__dirname" },
-    // The ESM form of a package is smaller in a bundle, because what is not used falls away.
-    mainFields: ["module", "main"],
-    // mailparser imports libmime and mailsplit requires it: in two forms, it would be there twice.
-    alias: { libmime: createRequire(import.meta.url).resolve("libmime") },
-    plugins: [leaveOutUnused],
-    minify: true,
     sourcemap: "external",
     metafile: true,
-    logLevel: "warning",
   });
   // A warning here is a failure there: `import.meta` in CommonJS, or a module that is not found before it is called.
   if (warnings.length > 0) throw new Error(`esbuild has ${warnings.length} warning(s), see above`);
