@@ -1,5 +1,5 @@
-import { sep } from "node:path";
 import type { Plugin } from "esbuild";
+import { packageFile } from "./modules.ts";
 
 /**
  * Modules that a library loads and, as we call it, never runs; by what imports them. Each is replaced by what throws when it is called.
@@ -31,24 +31,22 @@ const UNUSED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 
 const NAMESPACE = "unused";
 
-/** Leaves out what is never run: half of what a cold start would have to compile. */
+/** Leaves out what is never run, and would have to be compiled at every cold start. */
 export const leaveOutUnused: Plugin = {
   name: "leave out unused modules",
   setup({ onResolve, onLoad }) {
     onResolve({ filter: /.*/ }, ({ path, importer }) => {
-      const [, by = ""] =
-        importer
-          .split(`node_modules${sep}`)
-          .at(-1)
-          ?.match(/^([^/\\]+)/) ?? [];
-      const stand = importer.includes("node_modules") ? UNUSED[by]?.[path] : undefined;
-      return stand === undefined ? undefined : { path: `${by}/${path}`, namespace: NAMESPACE, pluginData: stand };
+      const by = packageFile(importer)?.package ?? "";
+      const standIn = UNUSED[by]?.[path];
+      return standIn === undefined
+        ? undefined
+        : { path: `${by}/${path}`, namespace: NAMESPACE, pluginData: `${throwing(`${by}/${path}`)}\n${standIn}` };
     });
-    onLoad({ filter: /.*/, namespace: NAMESPACE }, ({ path, pluginData }) => {
-      const message = JSON.stringify(
-        `${path} is not in this bundle, because nothing was to call it: see scripts/functions/unused-modules.ts`,
-      );
-      return { contents: `const unused = () => { throw new Error(${message}); };\n${pluginData}`, loader: "js" };
-    });
+    onLoad({ filter: /.*/, namespace: NAMESPACE }, ({ pluginData }) => ({ contents: pluginData, loader: "js" }));
   },
 };
+
+function throwing(path: string): string {
+  const message = `${path} is not in this bundle, because nothing was to call it: see scripts/functions/unused-modules.ts`;
+  return `const unused = () => { throw new Error(${JSON.stringify(message)}); };`;
+}
