@@ -4,7 +4,7 @@ import { packageFile } from "./modules.ts";
 /**
  * Modules that a library loads and, as we call it, never runs; by what imports them. Each is replaced by what throws when it is called.
  *
- * mailparser does MIME structure for us, with the options of `shared/message/parts/leaf-parser.ts`: it sees no header and no text, so it decodes
+ * mailparser does MIME structure for us, with the options of `shared/message/parts/mail-splitter.ts`: it sees no header and no text, so it decodes
  * and links none. iconv-lite decodes what `shared/message/charset/decoders.ts` names.
  */
 const UNUSED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
