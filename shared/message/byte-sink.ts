@@ -4,7 +4,7 @@ export interface ByteSink {
   bytes(): Buffer;
 }
 
-const FIRST_SIZE = 16 * 1024;
+const SECOND_SIZE = 16 * 1024;
 
 /**
  * Copies what it is given, so that a chunk costs its bytes and nothing more. Kept as they come, the million chunks that a
@@ -16,7 +16,9 @@ export function createByteSink(): ByteSink {
   return {
     push(chunk) {
       if (length + chunk.length > buffer.length) {
-        const larger = Buffer.allocUnsafe(Math.max(FIRST_SIZE, 2 * buffer.length, length + chunk.length));
+        // Most are given one chunk and no more.
+        const room = length === 0 ? chunk.length : Math.max(SECOND_SIZE, 2 * buffer.length, length + chunk.length);
+        const larger = Buffer.allocUnsafe(room);
         buffer.copy(larger, 0, 0, length);
         buffer = larger;
       }
