@@ -2,6 +2,8 @@ import { cpus } from "node:os";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { ConfigurationError } from "../shared/errors.ts";
 import type { Benchmark, Findings } from "./benchmark.ts";
+import { growth } from "./growth.ts";
+import { machine } from "./machine.ts";
 import { memory } from "./memory.ts";
 import { parsing } from "./parsing.ts";
 import { printed, ratioLines, tableLines } from "./report.ts";
@@ -9,7 +11,7 @@ import { printed, ratioLines, tableLines } from "./report.ts";
 // Measures Mailroom against its peers, side by side in one run, and prints ratios; milliseconds only place them. `npm run bench -- --json` prints
 // one JSON object.
 
-const BENCHMARKS: readonly Benchmark[] = [parsing, memory];
+const BENCHMARKS: readonly Benchmark[] = [parsing, memory, growth, machine];
 
 /** The exit status of a call that is not understood. */
 const USAGE = 2;
@@ -43,8 +45,8 @@ try {
 }
 showProgress("");
 const findings: Findings = { ratios: all.flatMap(({ ratios }) => ratios), tables: all.flatMap(({ tables }) => tables) };
-const machine = { node: process.version, cpu: cpus()[0]?.model ?? "unknown", cores: cpus().length };
-if (options.json) console.log(JSON.stringify({ ...machine, rounds: options.rounds, ...printed(findings) }));
+const measuredOn = { node: process.version, cpu: cpus()[0]?.model ?? "unknown", cores: cpus().length };
+if (options.json) console.log(JSON.stringify({ ...measuredOn, rounds: options.rounds, ...printed(findings) }));
 else console.log([...findings.tables.flatMap(tableLines), ...ratioLines(findings.ratios)].join("\n"));
 
 function showProgress(words: string): void {

@@ -12,6 +12,16 @@ export function rulesWith(count: number): CompiledRules {
   return compileRules(readRules(JSON.stringify({ rules: [{ name: "words", when }] }), "bench.yml", ["default"]));
 }
 
+/** So many rules of five keywords each. */
+export function rulesOf(count: number): CompiledRules {
+  const words = keywords(5 * count + 3, createRandom(count));
+  const rules = Array.from({ length: count }, (_, at) => ({
+    name: `rule-${at}`,
+    when: { keywords: words.slice(3 + 5 * at, 8 + 5 * at) },
+  }));
+  return compileRules(readRules(JSON.stringify({ rules }), "bench.yml", ["default"]));
+}
+
 /** The whole use case without I/O: from the bytes of a mail to its record and its alerts. */
 export async function evaluate(
   raw: Buffer | NodeJS.ReadableStream,
