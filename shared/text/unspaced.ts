@@ -11,6 +11,8 @@ const AT_START = new RegExp(`^${UNSPACED.source}`, "u");
 
 /** Whether a line that was broken between these two texts goes on without a space. */
 export function joinsLines(before: string, after: string): boolean {
+  // Most text is ASCII, which has no such character.
+  if (after.charCodeAt(0) < 0x80) return false;
   // A character has two units at most.
   return AT_END.test(before.slice(-2)) && AT_START.test(after.slice(0, 2));
 }

@@ -2,7 +2,8 @@ import { decodeHTML } from "entities";
 import { cascade, type Declarations, readDeclarations } from "./declarations.ts";
 import { isOnItsOwnColour, isUnseen, type Look, lookInside, PLAIN } from "./look.ts";
 import { createSheet, type Sheet } from "./sheet.ts";
-import { type Attributes, readAttributes, type Tag } from "./tags.ts";
+import { type Attributes, attributesNamed, readAttributes } from "./attributes.ts";
+import type { Tag } from "./tags.ts";
 
 /** What they hold is not shown, whatever their style says. */
 const NEVER_SHOWN = new Set(["template", "noembed", "noframes", "iframe"]);
@@ -14,13 +15,15 @@ function onlyByPage(look: Look): boolean {
 /** A link is blue in white text too, and the words of a picture are mostly in the picture. */
 const HAS_ITS_COLOUR = new Set(["a", "img"]);
 
-/** Most tags have none of these, and looking through attributes is what costs. */
-const MATTERS = /style|hidden|color|background|text/i;
-const BY_SHEET = /class|id/i;
-
-/** Tags of which the style is kept, as most are written many times, and how long such a tag is. */
+/** Styles that are kept, as most are written many times, and how long the attributes are that say such a style. */
 const MAX_KEPT = 200;
 const MAX_KEPT_LENGTH = 500;
+
+/** A style, and how an element with it looked the last time: most stand in what looks the same. */
+interface Kept {
+  readonly style: Declarations;
+  last?: { readonly outer: Look; readonly look: Look };
+}
 
 /** How elements look. */
 export interface ElementLooks {
@@ -34,20 +37,24 @@ export interface ElementLooks {
 
 export function createElementLooks(): ElementLooks {
   const sheet = createSheet();
-  const kept = new Map<string, Declarations>();
+  const kept = new Map<string, Kept>();
 
-  function styleOf(tag: Tag): Declarations {
-    const bySheet = !sheet.isEmpty();
-    const { name, attributes } = tag;
-    const isTold = attributes !== "" && (MATTERS.test(attributes) || (bySheet && BY_SHEET.test(attributes)));
-    if (!isTold && !bySheet) return NOTHING;
-    const key = isTold ? `${name} ${attributes}` : name;
+  function styleOf({ name, attributes }: Tag): Kept {
+    const telling = attributesNamed(sheet.isEmpty() ? TELLING : TELLING_A_SHEET, attributes);
+    if (telling === "" && sheet.isEmpty()) return NO_STYLE;
+    const key = name + telling;
     const known = kept.get(key);
     if (known !== undefined) return known;
-    const style = readStyle(name, isTold ? readAttributes(attributes) : NONE, sheet);
+    const style = { style: readStyle(name, readAttributes(telling), sheet) };
     if (kept.size >= MAX_KEPT) kept.clear();
     if (key.length <= MAX_KEPT_LENGTH) kept.set(key, style);
     return style;
+  }
+
+  function lookWith(kept: Kept, outer: Look): Look {
+    if (kept.style.size === 0) return outer;
+    if (kept.last?.outer !== outer) kept.last = { outer, look: lookInside(outer, kept.style) };
+    return kept.last.look;
   }
 
   return {
@@ -55,8 +62,7 @@ export function createElementLooks(): ElementLooks {
       if (NEVER_SHOWN.has(tag.name)) return { ...outer, gone: true };
       const hasItsColour = HAS_ITS_COLOUR.has(tag.name) && isOnItsOwnColour(outer);
       const around = hasItsColour ? { ...outer, colour: undefined } : outer;
-      const style = styleOf(tag);
-      return style.size === 0 ? around : lookInside(around, style);
+      return lookWith(styleOf(tag), around);
     },
     styleSheet(css) {
       kept.clear();
@@ -67,6 +73,7 @@ export function createElementLooks(): ElementLooks {
 }
 
 const NOTHING: Declarations = new Map();
+const NO_STYLE: Kept = { style: NOTHING };
 
 function readStyle(name: string, attributes: Attributes, sheet: Sheet): Declarations {
   const style = attributes.get("style");
@@ -77,8 +84,6 @@ function readStyle(name: string, attributes: Attributes, sheet: Sheet): Declarat
   ]);
 }
 
-const NONE: Attributes = new Map();
-
 /** What attributes say that are older than style sheets, and weaker. */
 const OLDER: ReadonlyMap<string, (value: string) => string> = new Map([
   ["hidden", () => "display:none"],
@@ -87,6 +92,10 @@ const OLDER: ReadonlyMap<string, (value: string) => string> = new Map([
   ["color", (value: string) => `color:${value}`],
   ["text", (value: string) => `color:${value}`],
 ]);
+
+/** The attributes that say how an element looks, and with those that a style sheet goes by. */
+const TELLING: ReadonlySet<string> = new Set(["style", ...OLDER.keys()]);
+const TELLING_A_SHEET: ReadonlySet<string> = new Set(["class", "id", ...TELLING]);
 
 function byAttributes(attributes: Attributes): Declarations {
   let style = "";

@@ -1,7 +1,8 @@
 import { decodeHTML } from "entities";
 import { inSlices } from "../slices.ts";
+import { attribute } from "./attributes.ts";
 import { createHiding } from "./hiding.ts";
-import { attribute, outlookPart, readTag, type Tag } from "./tags.ts";
+import { outlookPart, readTag, type Tag } from "./tags.ts";
 import type { Separator } from "./text-track.ts";
 import { createVisibleText, type VisibleText, type VisibleTextBuilder } from "./visible-text.ts";
 

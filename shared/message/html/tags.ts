@@ -33,25 +33,6 @@ export function readTag(html: string, open: number): Tag | undefined {
   };
 }
 
-/** By name in lower case, the values of a tag's attributes, not yet decoded. Of two with one name, the first counts. */
-export type Attributes = ReadonlyMap<string, string>;
-
-export function readAttributes(attributes: string): Attributes {
-  const values = new Map<string, string>();
-  for (const found of attributes.matchAll(ATTRIBUTE)) {
-    const name = found[1]?.toLowerCase() ?? "";
-    if (!values.has(name)) values.set(name, found[2] ?? found[3] ?? found[4] ?? "");
-  }
-  return values;
-}
-
-/** The value of an attribute, not yet decoded: empty when it has none, `undefined` when it is not there. */
-export function attribute(attributes: string, name: string): string | undefined {
-  return readAttributes(attributes).get(name);
-}
-
-const ATTRIBUTE = /([^\s=/"'>]+)(?:\s{0,9}=\s{0,9}(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?/g;
-
 const [EXCLAMATION, QUESTION, SLASH, EQUALS, GREATER, QUOTE, APOSTROPHE] = [0x21, 0x3f, 0x2f, 0x3d, 0x3e, 0x22, 0x27];
 
 /** A comment ends at `-->`, or at `--!>` (HTML Standard 13.2.5.52), whichever comes first. */

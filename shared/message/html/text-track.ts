@@ -3,16 +3,10 @@ import { joinsLines } from "../../text/unspaced.ts";
 /** What stands between two pieces of text, from the weakest to the strongest. */
 export const SEPARATORS = { none: "", space: " ", cell: "\t", line: "\n", paragraph: "\n\n" } as const;
 export type Separator = keyof typeof SEPARATORS;
-const STRENGTH = Object.keys(SEPARATORS) as readonly Separator[];
-
-/** HTML's white space. U+00A0 is not, but a person sees a space all the same. */
-const SPACE = "[ \\t\\n\\f\\r\\u00a0]";
-const SPACES = new RegExp(`${SPACE}+`, "g");
-const LEADING = new RegExp(`^${SPACE}+`);
-const LINE_BREAK = /[\n\r]/;
+const STRENGTH: Readonly<Record<Separator, number>> = { none: 0, space: 1, cell: 2, line: 3, paragraph: 4 };
 
 export function stronger(one: Separator, other: Separator): Separator {
-  return STRENGTH.indexOf(one) > STRENGTH.indexOf(other) ? one : other;
+  return STRENGTH[one] > STRENGTH[other] ? one : other;
 }
 
 /** A text that grows piece by piece, its white space as HTML shows it. */
@@ -45,6 +39,7 @@ export function createTrack(from: Progress = START, pieces = createPieces()): Tr
   }
 
   function space(run: string): void {
+    if (run === "") return;
     separate("space");
     at.brokenLine ||= LINE_BREAK.test(run);
   }
@@ -53,20 +48,24 @@ export function createTrack(from: Progress = START, pieces = createPieces()): Tr
     const joined = at.pending === "space" && at.brokenLine && joinsLines(at.last, words);
     const separator = at.last === "" || joined ? "" : SEPARATORS[at.pending];
     const start = at.length + separator.length;
-    pieces.add(separator + words);
-    Object.assign(at, { last: words.slice(-2), pending: "none", brokenLine: false, length: start + words.length });
+    if (separator !== "") pieces.add(separator);
+    pieces.add(words);
+    at.last = words;
+    at.pending = "none";
+    at.brokenLine = false;
+    at.length = start + words.length;
     return [start, at.length];
   }
 
   return {
     text(piece) {
       if (at.preserved > 0) return append(piece.replace(/\r\n?/g, "\n"));
-      const leading = LEADING.exec(piece)?.[0].length ?? 0;
-      if (leading > 0) space(piece.slice(0, leading));
-      if (leading === piece.length) return undefined;
-      const end = trailingStart(piece);
-      const range = append(foldSpace(piece.slice(leading, end)));
-      if (end < piece.length) space(piece.slice(end));
+      const start = wordsStart(piece);
+      space(piece.slice(0, start));
+      if (start === piece.length) return undefined;
+      const end = wordsEnd(piece);
+      const range = append(foldSpace(piece.slice(start, end)));
+      space(piece.slice(end));
       return range;
     },
     separate,
@@ -100,19 +99,30 @@ function createPieces(joined: string[] = [], pieces: string[] = []): Pieces {
   };
 }
 
-/** Where the white space at the end begins. Walked from the end: `\s+$` would try every space of the text. */
-function trailingStart(piece: string): number {
+function wordsStart(piece: string): number {
+  let start = 0;
+  while (start < piece.length && isSpace(piece.charCodeAt(start))) start++;
+  return start;
+}
+
+/** Walked from the end: `\s+$` would try every space of the text. */
+function wordsEnd(piece: string): number {
   let end = piece.length;
-  while (end > 0 && LEADING.test(piece.charAt(end - 1))) end--;
+  while (end > 0 && isSpace(piece.charCodeAt(end - 1))) end--;
   return end;
 }
 
-/** White space that is more than single spaces. */
-const UNFOLDED = /[\t\n\f\r\u00a0]| {2}/;
+/** HTML's white space. U+00A0 is not, but a person sees a space all the same. */
+function isSpace(unit: number): boolean {
+  return unit === 0x20 || (unit >= 0x09 && unit <= 0x0d && unit !== 0x0b) || unit === 0xa0;
+}
+
+/** White space that is more than a single space. */
+const UNFOLDED = /[ \t\n\f\r\u00a0]{2,}|[\t\n\f\r\u00a0]/g;
+const LINE_BREAK = /[\n\r]/;
 
 function foldSpace(words: string): string {
-  if (!UNFOLDED.test(words)) return words;
-  return words.replace(SPACES, (run, at: number) =>
+  return words.replace(UNFOLDED, (run, at: number) =>
     LINE_BREAK.test(run) && joinsLines(words.slice(0, at), words.slice(at + run.length)) ? "" : " ",
   );
 }
