@@ -5,7 +5,7 @@ const ATTRIBUTE = /([^\s=/"'>]+)(?:\s{0,9}=\s{0,9}(?:"([^"]*)"|'([^']*)'|([^\s"'
 
 export function readAttributes(attributes: string): Attributes {
   const values = new Map<string, string>();
-  for (const found of attributes.matchAll(ATTRIBUTE)) {
+  for (let found = ATTRIBUTE.exec(attributes); found !== null; found = ATTRIBUTE.exec(attributes)) {
     const name = found[1]?.toLowerCase() ?? "";
     if (!values.has(name)) values.set(name, found[2] ?? found[3] ?? found[4] ?? "");
   }
@@ -14,22 +14,23 @@ export function readAttributes(attributes: string): Attributes {
 
 /** The value of an attribute, not yet decoded: empty when it has none, `undefined` when it is not there. */
 export function attribute(attributes: string, name: string): string | undefined {
-  const named = attributesNamed(new Set([name]), attributes);
+  const named = attributesNamed([name], attributes);
   return named === "" ? undefined : readAttributes(named).get(name);
 }
 
 /**
- * The attributes of these names alone, each as it is written and with a space before it: of them, `readAttributes` reads the same.
+ * The attributes of these names alone, each as it is written, a space between: of them, `readAttributes` reads the same.
  *
  * Walked by hand: an expression that takes all of them apart would cost more than all else that is done for a tag.
  */
-export function attributesNamed(names: ReadonlySet<string>, attributes: string): string {
+export function attributesNamed(names: readonly string[], attributes: string): string {
   let named = "";
   for (let at = 0; at < attributes.length; ) {
     const start = skip(attributes, at, BETWEEN);
     const nameEnd = skip(attributes, start, OF_NAME);
     at = valueEnd(attributes, nameEnd);
-    if (names.has(attributes.slice(start, nameEnd).toLowerCase())) named += ` ${attributes.slice(start, at)}`;
+    if (names.includes(attributes.slice(start, nameEnd).toLowerCase()))
+      named += (named === "" ? "" : " ") + attributes.slice(start, at);
   }
   return named;
 }

@@ -25,7 +25,11 @@ export function readColour(written: string): Colour | "transparent" | undefined 
 const HARDLY_DIFFERENT = 20;
 
 export function looksLike(one: Colour, other: Colour): boolean {
-  return one.every((channel, at) => Math.abs(channel - (other[at] ?? 0)) <= HARDLY_DIFFERENT);
+  return isNear(one[0], other[0]) && isNear(one[1], other[1]) && isNear(one[2], other[2]);
+}
+
+function isNear(one: number, other: number): boolean {
+  return Math.abs(one - other) <= HARDLY_DIFFERENT;
 }
 
 /** What is nearly transparent is not seen; of what is half so, nobody knows the colour. */

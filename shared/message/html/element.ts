@@ -1,8 +1,8 @@
 import { decodeHTML } from "entities";
+import { type Attributes, attributesNamed, readAttributes } from "./attributes.ts";
 import { cascade, type Declarations, readDeclarations } from "./declarations.ts";
 import { isOnItsOwnColour, isUnseen, type Look, lookInside, PLAIN } from "./look.ts";
 import { createSheet, type Sheet } from "./sheet.ts";
-import { type Attributes, attributesNamed, readAttributes } from "./attributes.ts";
 import type { Tag } from "./tags.ts";
 
 /** What they hold is not shown, whatever their style says. */
@@ -37,18 +37,29 @@ export interface ElementLooks {
 
 export function createElementLooks(): ElementLooks {
   const sheet = createSheet();
-  const kept = new Map<string, Kept>();
+  /** By the name of an element, and by the attributes that tell. */
+  const kept = new Map<string, Map<string, Kept>>();
+  let keptCount = 0;
 
   function styleOf({ name, attributes }: Tag): Kept {
     const telling = attributesNamed(sheet.isEmpty() ? TELLING : TELLING_A_SHEET, attributes);
     if (telling === "" && sheet.isEmpty()) return NO_STYLE;
-    const key = name + telling;
-    const known = kept.get(key);
+    const known = kept.get(name)?.get(telling);
     if (known !== undefined) return known;
-    const style = { style: readStyle(name, readAttributes(telling), sheet) };
-    if (kept.size >= MAX_KEPT) kept.clear();
-    if (key.length <= MAX_KEPT_LENGTH) kept.set(key, style);
-    return style;
+    const read = { style: readStyle(name, readAttributes(telling), sheet) };
+    if (telling.length <= MAX_KEPT_LENGTH) keep(name, telling, read);
+    return read;
+  }
+
+  function keep(name: string, telling: string, read: Kept): void {
+    if (keptCount++ >= MAX_KEPT) forgetAll();
+    const ofName = kept.get(name) ?? new Map<string, Kept>();
+    kept.set(name, ofName.set(telling, read));
+  }
+
+  function forgetAll(): void {
+    kept.clear();
+    keptCount = 0;
   }
 
   function lookWith(kept: Kept, outer: Look): Look {
@@ -65,7 +76,7 @@ export function createElementLooks(): ElementLooks {
       return lookWith(styleOf(tag), around);
     },
     styleSheet(css) {
-      kept.clear();
+      forgetAll();
       sheet.add(css);
     },
     isHidden: (look) => isUnseen(look) && !(onlyByPage(look) && sheet.hasUnknownBackgrounds()),
@@ -94,8 +105,8 @@ const OLDER: ReadonlyMap<string, (value: string) => string> = new Map([
 ]);
 
 /** The attributes that say how an element looks, and with those that a style sheet goes by. */
-const TELLING: ReadonlySet<string> = new Set(["style", ...OLDER.keys()]);
-const TELLING_A_SHEET: ReadonlySet<string> = new Set(["class", "id", ...TELLING]);
+const TELLING = ["style", ...OLDER.keys()];
+const TELLING_A_SHEET = ["class", "id", ...TELLING];
 
 function byAttributes(attributes: Attributes): Declarations {
   let style = "";

@@ -6,13 +6,13 @@ export type Barrier = "table" | "row" | "cell" | "button" | "list" | "block" | "
 const list = (names: string) => names.split(" ");
 
 /** They have no content. */
-export const VOID = new Set(list("area base br col embed hr img input link meta param source track wbr"));
+const VOID = new Set(list("area base br col embed hr img input link meta param source track wbr"));
 
 /** Formatting that goes on in the next block when its own ends before it does (HTML Standard 13.2.4.3). */
-export const GOES_ON = new Set(list("a b big code em font i nobr s small strike strong tt u"));
+const GOES_ON = new Set(list("a b big code em font i nobr s small strike strong tt u"));
 
 /** What is an element in a table alone (HTML Standard 13.2.6.4.7), and ends there what was open beside the cells. */
-export const OF_TABLES = new Set(list("caption colgroup col tbody thead tfoot tr td th"));
+const OF_TABLES = new Set(list("caption colgroup col tbody thead tfoot tr td th"));
 
 const TABLES = ["table", "template"];
 const CELLS = [...TABLES, ...list("td th caption object applet marquee")];
@@ -34,20 +34,6 @@ const MEMBERS: Readonly<Record<Barrier, ReadonlySet<string>>> = {
   block: SPECIAL.difference(new Set(["address", "div", "p"])),
   any: SPECIAL,
 };
-
-const BARRIERS = new Map<string, readonly Barrier[]>(
-  [...SPECIAL].map((name) => {
-    const kinds = Object.entries(MEMBERS).filter(([, members]) => members.has(name));
-    return [name, kinds.map(([kind]) => kind as Barrier)];
-  }),
-);
-
-/** The kinds of barrier that an element is. */
-export function barriersOf(name: string): readonly Barrier[] {
-  return BARRIERS.get(name) ?? NO_BARRIER;
-}
-
-const NO_BARRIER: readonly Barrier[] = [];
 
 /** What of a kind an element ends, unless such a barrier stands between. */
 export type Ending = readonly [name: string, barrier: Barrier];
@@ -80,27 +66,52 @@ const ENDED_BY = new Map<string, readonly Ending[]>([
   ["body", [["head", "table"]]],
 ]);
 
-/** What an element ends by beginning. */
-export function endedBy(name: string): readonly Ending[] {
-  return ENDED_BY.get(name) ?? NONE;
-}
-
-const NONE: readonly Ending[] = [];
-
 const REACH = new Map<string, Barrier>([
   ...["table", ...OF_TABLES].map((name): [string, Barrier] => [name, "table"]),
   ["p", "button"],
   ["li", "list"],
 ]);
 
-/** The barrier over which an end tag does not reach. */
-export function reachOfEndTag(name: string): Barrier {
-  return REACH.get(name) ?? "cell";
-}
-
 const HEADINGS = new Set(list("h1 h2 h3 h4 h5 h6"));
 
-/** All headings are one: the end tag of any ends any. */
-export function endingName(name: string): string {
-  return HEADINGS.has(name) ? "h1" : name;
+/** How the elements of a name begin and end. */
+export interface Ends {
+  /** The name that ends it. All headings are one: the end tag of any ends any. */
+  readonly name: string;
+  /** What it ends by beginning. */
+  readonly endedBy: readonly Ending[];
+  /** The barrier over which its end tag does not reach. */
+  readonly reach: Barrier;
+  /** The kinds of barrier that it is. */
+  readonly barriers: ReadonlySet<Barrier>;
+  readonly isVoid: boolean;
+  readonly goesOn: boolean;
+  readonly isOfTables: boolean;
+}
+
+function readEnds(tag: string): Ends {
+  const name = HEADINGS.has(tag) ? "h1" : tag;
+  const barriers = Object.entries(MEMBERS).filter(([, members]) => members.has(name));
+  return {
+    name,
+    endedBy: ENDED_BY.get(name) ?? [],
+    reach: REACH.get(name) ?? "cell",
+    barriers: new Set(barriers.map(([kind]) => kind as Barrier)),
+    isVoid: VOID.has(tag),
+    goesOn: GOES_ON.has(tag),
+    isOfTables: OF_TABLES.has(tag),
+  };
+}
+
+const ENDS = new Map(
+  [...SPECIAL, ...VOID, ...GOES_ON, ...OF_TABLES, ...HEADINGS, ...ENDED_BY.keys(), ...REACH.keys()].map((name) => [
+    name,
+    readEnds(name),
+  ]),
+);
+
+const OF_OTHERS = readEnds("");
+
+export function endsOf(name: string): Ends {
+  return ENDS.get(name) ?? { ...OF_OTHERS, name };
 }

@@ -1,5 +1,5 @@
 import { createElementLooks } from "./element.ts";
-import { type Barrier, endedBy, endingName, GOES_ON, OF_TABLES, reachOfEndTag, VOID } from "./ends.ts";
+import { type Barrier, type Ends, endsOf } from "./ends.ts";
 import { type Look, PLAIN } from "./look.ts";
 import { createOpenElements } from "./open-elements.ts";
 import type { Tag } from "./tags.ts";
@@ -14,7 +14,7 @@ export interface Hiding {
   styleSheet(css: string): void;
 }
 
-/** How an element looks, and the tag that said so. */
+/** How an element looks, and the tag that said so when it goes on behind its end. */
 interface Shown {
   readonly look: Look;
   readonly sight: Sight;
@@ -40,11 +40,11 @@ export function createHiding(): Hiding {
   const sight = () => open.state().sight;
   const sightOf = (look: Look): Sight => (look.gone ? "gone" : elements.isHidden(look) ? "unseen" : "seen");
 
-  function begin(tag: Tag): Sight {
+  function begin(tag: Tag, ends: Ends): Sight {
     const around = open.state();
     const look = elements.lookOf(tag, around.look);
-    const shown = look === around.look ? around : { look, sight: sightOf(look), tag };
-    if (!VOID.has(tag.name)) open.begin(endingName(tag.name), shown);
+    const shown = look === around.look ? around : { look, sight: sightOf(look), tag: ends.goesOn ? tag : undefined };
+    if (!ends.isVoid) open.begin(ends, shown);
     return shown.sight;
   }
 
@@ -52,23 +52,24 @@ export function createHiding(): Hiding {
     const ended = open.end(name, barrier);
     // Nothing goes on behind a cell.
     if (ended.length === 0 || barrier === "table") return;
-    const tags = ended.flatMap(({ tag }) => (tag !== undefined && GOES_ON.has(tag.name) ? [tag] : []));
-    tags.slice(0, MAX_GOING_ON).reverse().forEach(begin);
+    const tags = ended.flatMap(({ tag }) => tag ?? []);
+    for (const tag of tags.slice(0, MAX_GOING_ON).reverse()) begin(tag, endsOf(tag.name));
   }
 
   function startTag(tag: Tag): Sight {
-    for (const [name, barrier] of endedBy(endingName(tag.name))) end(name, barrier);
-    if (OF_TABLES.has(tag.name)) {
+    const ends = endsOf(tag.name);
+    for (const [name, barrier] of ends.endedBy) end(name, barrier);
+    if (ends.isOfTables) {
       if (!open.isIn("table")) return sight();
       open.endAllIn("row");
     }
-    return begin(tag);
+    return begin(tag, ends);
   }
 
   function endTag(tag: Tag): Sight {
     const ofTag = sight();
-    const name = endingName(tag.name);
-    if (!WHOLE.has(name)) end(name, reachOfEndTag(name));
+    const { name, reach } = endsOf(tag.name);
+    if (!WHOLE.has(name)) end(name, reach);
     return ofTag;
   }
 

@@ -1,11 +1,11 @@
-import { type Barrier, barriersOf } from "./ends.ts";
+import type { Barrier, Ends } from "./ends.ts";
 
 /** The elements that are open at a place of a document, and what each of those says that says anything. */
 export interface OpenElements<State extends object> {
   /** Of the innermost element. */
   state(): State;
   /** @param state the same object as around it when the element says nothing of its own */
-  begin(name: string, state: State): void;
+  begin(element: Ends, state: State): void;
   /**
    * Ends the innermost element of a name with all that is open in it, unless such a barrier stands between or there is none.
    *
@@ -17,14 +17,16 @@ export interface OpenElements<State extends object> {
   isIn(barrier: Barrier): boolean;
 }
 
+/** How deep the innermost barrier of each kind is. */
+type Barriers = Readonly<Record<Barrier, number>>;
+
 /** An element that has a state of its own, or is a barrier. */
 interface Frame<State> {
   readonly name: string;
   readonly state: State;
   readonly depth: number;
   readonly outer: Frame<State> | undefined;
-  /** How deep the innermost barrier of each kind is. */
-  readonly barriers: Record<Barrier, number>;
+  readonly barriers: Barriers;
   /** Of the elements that are open right in it. Most have none: what says something and what is a barrier is a frame itself. */
   names: Set<string> | undefined;
 }
@@ -51,11 +53,9 @@ export function createOpenElements<State extends object>(root: State): OpenEleme
   let top: Frame<State> = { name: "", state: root, depth: 0, outer: undefined, barriers, names: undefined };
   let noted = 0;
 
-  function enter(name: string, state: State): void {
+  function enter({ name, barriers }: Ends, state: State): void {
     const depth = top.depth + 1;
-    const kinds = barriersOf(name);
-    const inside = kinds.length === 0 ? top.barriers : { ...top.barriers };
-    for (const kind of kinds) inside[kind] = depth;
+    const inside = barriers.size === 0 ? top.barriers : barriersInside(top.barriers, barriers, depth);
     top = { name, state, depth, outer: top, barriers: inside, names: undefined };
   }
 
@@ -80,29 +80,37 @@ export function createOpenElements<State extends object>(root: State): OpenEleme
     else places.set(name, place.outer);
   }
 
-  /** @returns what it said of its own */
-  function leave(): readonly State[] {
+  /** @returns what it said of its own, if it did */
+  function leave(): State | undefined {
     const { name, names, state, outer = top } = top;
     forget(name, top);
     if (names !== undefined) for (const inside of names) forget(inside, top);
     top = outer;
-    return state === outer.state ? NOTHING : [state];
+    return state === outer.state ? undefined : state;
+  }
+
+  function leaveUpTo(frame: Frame<State>): readonly State[] {
+    const ended: State[] = [];
+    while (top !== frame) {
+      const state = leave();
+      if (state !== undefined) ended.push(state);
+    }
+    return ended;
   }
 
   return {
     state: () => top.state,
-    begin(name, state) {
-      if (noted < MAX_PLACES && (state !== top.state || barriersOf(name).length > 0)) enter(name, state);
-      note(name);
+    begin(element, state) {
+      if (noted < MAX_PLACES && (state !== top.state || element.barriers.size > 0)) enter(element, state);
+      note(element.name);
     },
     end(name, barrier) {
       const place = places.get(name);
       if (place === undefined || place.frame.depth < top.barriers[barrier]) return NOTHING;
       const isFrame = place.frame.name === name && place.count === 1;
-      const ended: State[] = [];
       // A block goes on when what is none ends around it.
       const goesOn = !isFrame && place.frame.depth < top.barriers.any;
-      while (!goesOn && top !== place.frame) ended.push(...leave());
+      const ended = goesOn || top === place.frame ? NOTHING : leaveUpTo(place.frame);
       place.count--;
       if (isFrame) leave();
       else if (place.count === 0) forget(name, place.frame);
@@ -112,5 +120,18 @@ export function createOpenElements<State extends object>(root: State): OpenEleme
       while (top.depth > top.barriers[barrier]) leave();
     },
     isIn: (barrier) => top.barriers[barrier] > 0,
+  };
+}
+
+/** Written out, as it is done for every cell and paragraph: a copy that is then changed costs several times as much. */
+function barriersInside(around: Barriers, kinds: ReadonlySet<Barrier>, depth: number): Barriers {
+  return {
+    table: kinds.has("table") ? depth : around.table,
+    row: kinds.has("row") ? depth : around.row,
+    cell: kinds.has("cell") ? depth : around.cell,
+    button: kinds.has("button") ? depth : around.button,
+    list: kinds.has("list") ? depth : around.list,
+    block: kinds.has("block") ? depth : around.block,
+    any: kinds.has("any") ? depth : around.any,
   };
 }

@@ -1,5 +1,5 @@
+import type { Attributes } from "./attributes.ts";
 import { cascade, type Declarations, readDeclarations, withoutComments } from "./declarations.ts";
-import type { Attributes } from "./tags.ts";
 
 /** The style sheets of a document, as far as they were read. */
 export interface Sheet {

@@ -11,8 +11,9 @@ export function stronger(one: Separator, other: Separator): Separator {
 
 /** A text that grows piece by piece, its white space as HTML shows it. */
 export interface Track {
-  /** @returns where the words that were added stand, if there were any */
-  text(piece: string): [start: number, end: number] | undefined;
+  /** @returns how many units of words were added: they stand at the end */
+  text(piece: string): number;
+  length(): number;
   separate(by: Separator): void;
   keepSpace(on: boolean): void;
   end(): string;
@@ -44,17 +45,16 @@ export function createTrack(from: Progress = START, pieces = createPieces()): Tr
     at.brokenLine ||= LINE_BREAK.test(run);
   }
 
-  function append(words: string): [number, number] {
+  function append(words: string): number {
     const joined = at.pending === "space" && at.brokenLine && joinsLines(at.last, words);
     const separator = at.last === "" || joined ? "" : SEPARATORS[at.pending];
-    const start = at.length + separator.length;
     if (separator !== "") pieces.add(separator);
     pieces.add(words);
     at.last = words;
     at.pending = "none";
     at.brokenLine = false;
-    at.length = start + words.length;
-    return [start, at.length];
+    at.length += separator.length + words.length;
+    return words.length;
   }
 
   return {
@@ -62,12 +62,13 @@ export function createTrack(from: Progress = START, pieces = createPieces()): Tr
       if (at.preserved > 0) return append(piece.replace(/\r\n?/g, "\n"));
       const start = wordsStart(piece);
       space(piece.slice(0, start));
-      if (start === piece.length) return undefined;
+      if (start === piece.length) return 0;
       const end = wordsEnd(piece);
-      const range = append(foldSpace(piece.slice(start, end)));
+      const added = append(foldSpace(piece.slice(start, end)));
       space(piece.slice(end));
-      return range;
+      return added;
     },
+    length: () => at.length,
     separate,
     keepSpace(on) {
       at.preserved = Math.max(0, at.preserved + (on ? 1 : -1));
@@ -77,8 +78,8 @@ export function createTrack(from: Progress = START, pieces = createPieces()): Tr
   };
 }
 
-/** Pieces held at a time. One by one, the pieces of 16 MB of tags would cost ten times their text. */
-const MAX_PIECES = 4096;
+/** UTF-16 units that grow as a string at a time: the engine keeps such a one as a tree, 32 bytes a joint. */
+const MAX_GROWING = 16 * 1024;
 
 interface Pieces {
   add(piece: string): void;
@@ -86,16 +87,19 @@ interface Pieces {
   copy(): Pieces;
 }
 
-function createPieces(joined: string[] = [], pieces: string[] = []): Pieces {
+function createPieces(done: string[] = [], begun = ""): Pieces {
+  let growing = begun;
   return {
     add(piece) {
-      pieces.push(piece);
-      if (pieces.length < MAX_PIECES) return;
-      joined.push(pieces.join(""));
-      pieces.length = 0;
+      growing += piece;
+      if (growing.length < MAX_GROWING) return;
+      // Looking into it makes it one string.
+      void growing.charCodeAt(0);
+      done.push(growing);
+      growing = "";
     },
-    text: () => [...joined, ...pieces].join(""),
-    copy: () => createPieces([...joined], [...pieces]),
+    text: () => done.join("") + growing,
+    copy: () => createPieces([...done], growing),
   };
 }
 

@@ -53,8 +53,9 @@ export function createVisibleText(): VisibleTextBuilder {
       whole = seen.copy();
       whole.separate(aheadOfWhole);
     }
-    const range = whole.text(piece);
-    if (range !== undefined && hiddenInWhole.length < MAX_HIDDEN) hiddenInWhole.push(range);
+    const added = whole.text(piece);
+    const end = whole.length();
+    if (added > 0 && hiddenInWhole.length < MAX_HIDDEN) hiddenInWhole.push([end - added, end]);
     if (sight === "elsewhere") return;
     if (before === "seen") unseen.separate("paragraph");
     unseen.text(piece);
