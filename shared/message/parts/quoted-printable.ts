@@ -3,45 +3,52 @@ import type { TransferDecoder } from "./transfer-encoding.ts";
 const [TAB, LF, CR, SPACE, EQUALS] = [0x09, 0x0a, 0x0d, 0x20, 0x3d];
 
 /**
- * Quoted-printable as RFC 2045 section 6.7 has it: `=E9` is a byte, `=` at the end of a line joins it with the next, and white space at the end of a line was
- * added on the way. What is none of it stands for itself.
- *
- * One pass over whole lines, so that the result does not depend on the chunks they come in: what a soft break joins is not read once more.
+ * Quoted-printable as RFC 2045 section 6.7 has it: `=E9` is a byte, `=` at the end of a line joins it with the next, also inside an escape, and white space at
+ * the end of a line was added on the way. What is none of it stands for itself.
  */
 export function decodeQuotedPrintable(encoded: Buffer): Buffer {
   const decoded = Buffer.allocUnsafe(encoded.length);
   let length = 0;
   // What was written as an escape or before a soft break is text, white space too.
   let kept = 0;
-  for (let at = 0; at < encoded.length; at++) {
+  for (let at = 0; at < encoded.length; ) {
     const byte = encoded[at] as number;
     if (byte === EQUALS) {
-      const lineEnd = softBreakEnd(encoded, at + 1);
-      const escaped = lineEnd < 0 ? hexByte(encoded, at + 1) : -1;
-      if (lineEnd < 0) decoded[length++] = escaped < 0 ? EQUALS : escaped;
-      if (lineEnd >= 0) at = lineEnd;
-      else if (escaped >= 0) at += 2;
+      const joined = behindSoftBreaks(encoded, at);
+      const end = joined > at ? joined : escapeEnd(encoded, at);
+      if (joined === at) decoded[length++] = end > at + 1 ? escapedByte(encoded, at) : EQUALS;
       kept = length;
+      at = end;
     } else {
       if (byte === LF) length = withoutTrailingSpace(decoded, kept, length);
       decoded[length++] = byte;
+      at++;
     }
   }
   return decoded.subarray(0, length);
 }
 
-/** Where the line end ends that stands here, with white space in front of it or not; -1 when none does. */
-function softBreakEnd(bytes: Buffer, from: number): number {
-  let at = from;
-  while (bytes[at] === SPACE || bytes[at] === TAB) at++;
-  if (bytes[at] === CR) at++;
-  return bytes[at] === LF ? at : -1;
+/** Where the text goes on that soft breaks (`=`, white space, a line end) interrupt here; the same place when there is none. */
+function behindSoftBreaks(bytes: Buffer, from: number): number {
+  for (let next = from; ; ) {
+    if (bytes[next] !== EQUALS) return next;
+    let at = next + 1;
+    while (bytes[at] === SPACE || bytes[at] === TAB || bytes[at] === CR) at++;
+    if (bytes[at] !== LF) return next;
+    next = at + 1;
+  }
 }
 
-function hexByte(bytes: Buffer, at: number): number {
-  const high = hexDigit(bytes[at]);
-  const low = hexDigit(bytes[at + 1]);
-  return high < 0 || low < 0 ? -1 : high * 16 + low;
+/** Where the escape ends that begins here; behind its `=` alone when it is none. */
+function escapeEnd(bytes: Buffer, from: number): number {
+  const high = behindSoftBreaks(bytes, from + 1);
+  const low = behindSoftBreaks(bytes, high + 1);
+  return hexDigit(bytes[high]) < 0 || hexDigit(bytes[low]) < 0 ? from + 1 : low + 1;
+}
+
+function escapedByte(bytes: Buffer, from: number): number {
+  const high = behindSoftBreaks(bytes, from + 1);
+  return hexDigit(bytes[high]) * 16 + hexDigit(bytes[behindSoftBreaks(bytes, high + 1)]);
 }
 
 function hexDigit(byte = 0): number {
@@ -64,13 +71,13 @@ const MAX_HELD = 64 * 1024;
 
 const NOTHING = Buffer.alloc(0);
 
-/** Decodes quoted-printable a whole line at a time, since what a `=` means may depend on what ends the line. */
+/** Decodes quoted-printable a whole line at a time, since what a `=` means may depend on what ends the line, and on the next. */
 export function createQuotedPrintableDecoder(): TransferDecoder {
   let held: Buffer = NOTHING;
   return {
     decode(chunk) {
       const bytes = held.length === 0 ? chunk : Buffer.concat([held, chunk]);
-      const lines = bytes.lastIndexOf(LF) + 1;
+      const lines = withoutOpenEscape(bytes, bytes.lastIndexOf(LF) + 1);
       // An escape that a too long line cuts in two is lost, as no mail has such lines.
       const end = lines === 0 && bytes.length > MAX_HELD ? bytes.length : lines;
       held = Buffer.from(bytes.subarray(end));
@@ -80,3 +87,13 @@ export function createQuotedPrintableDecoder(): TransferDecoder {
     end: () => decodeQuotedPrintable(held.at(-1) === EQUALS ? held.subarray(0, -1) : held),
   };
 }
+
+/** Where lines end, without an escape that a soft break at their end interrupts. */
+function withoutOpenEscape(bytes: Buffer, lines: number): number {
+  const text = bytes.toString("latin1", Math.max(0, lines - MAX_OPEN), lines);
+  return lines - (OPEN_ESCAPE.exec(text)?.[0].length ?? 0);
+}
+
+/** How far an escape is looked for that soft breaks interrupt. */
+const MAX_OPEN = 100;
+const OPEN_ESCAPE = /=(?:=[ \t\r]{0,80}\n){0,9}[0-9A-Fa-f]?(?:=[ \t\r]{0,80}\n){1,9}$/;
