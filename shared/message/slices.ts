@@ -33,7 +33,8 @@ export function textLines(text: string): string {
   if (!text.includes("\r")) return text;
   return inSlices(
     text,
-    (slice) => slice.replace(/\r\n?/g, "\n"),
+    // A fixed string is found several times as fast as one or the other.
+    (slice) => slice.replace(/\r\n/g, "\n").replace(/\r/g, "\n"),
     (before, after) => before === CR && after === LF,
   );
 }

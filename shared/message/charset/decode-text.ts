@@ -1,8 +1,9 @@
+import { isAscii } from "node:buffer";
 import type { ProblemCode } from "../problems.ts";
 import { leniently, strictly } from "./decoders.ts";
 import { guessEncoding } from "./guess.ts";
 import { encodingOf } from "./labels.ts";
-import { isAscii, markedEncoding, wideEncoding } from "./marks.ts";
+import { markedEncoding, wideEncoding } from "./marks.ts";
 
 /** Text out of bytes, and what was wrong with them. */
 export interface DecodedText {

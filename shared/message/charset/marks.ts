@@ -1,3 +1,5 @@
+import { isAscii } from "node:buffer";
+
 /** Byte order marks, longer ones first. */
 const BOMS: readonly (readonly [encoding: string, ...bytes: number[]])[] = [
   ["utf-8", 0xef, 0xbb, 0xbf],
@@ -52,10 +54,4 @@ export function wideEncoding(bytes: Uint8Array): string | undefined {
   const [even = 0, odd = 0] = zeros;
   if (odd > even * 4 && odd * 4 >= probed) return "utf-16le";
   return even > odd * 4 && even * 4 >= probed ? "utf-16be" : undefined;
-}
-
-/** Whether every byte is below 0x80. */
-export function isAscii(bytes: Uint8Array): boolean {
-  for (let at = 0; at < bytes.length; at++) if ((bytes[at] ?? 0) >= 0x80) return false;
-  return true;
 }

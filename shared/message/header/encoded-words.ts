@@ -1,6 +1,6 @@
+import { isAscii } from "node:buffer";
 import { decodeText } from "../charset/decode-text.ts";
 import { encodingOf } from "../charset/labels.ts";
-import { isAscii } from "../charset/marks.ts";
 import { decodeRun, type EncodedWord } from "./encoded-run.ts";
 
 /** The longest charset name, with its RFC 2231 language, that is read; without a bound each `=?` would search the whole field. */

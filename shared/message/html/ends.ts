@@ -36,7 +36,7 @@ const MEMBERS: Readonly<Record<Barrier, ReadonlySet<string>>> = {
 };
 
 /** What of a kind an element ends, unless such a barrier stands between. */
-export type Ending = readonly [name: string, barrier: Barrier];
+type Ending = readonly [name: string, barrier: Barrier];
 
 const each = (names: string, barrier: Barrier): Ending[] => list(names).map((name) => [name, barrier]);
 

@@ -388,3 +388,24 @@ describe("hostile styles", () => {
     );
   });
 });
+
+test("a style that was read before says the same in each place", () => {
+  const styles = [
+    "color:#fff",
+    "background:#fff",
+    "background:#000",
+    "color:#000",
+    "visibility:visible",
+    "font-size:0",
+    "",
+  ];
+  const nested = fc.array(fc.constantFrom(...styles), { maxLength: 4 });
+  const element = (inside: readonly string[]) =>
+    `${inside.map((style) => `<div style="${style}">`).join("")}x${"</div>".repeat(inside.length)}`;
+  const isHidden = (html: string) => htmlToText(html).hidden.length > 0;
+  fc.assert(
+    fc.property(nested, nested, (before, own) => {
+      expect(isHidden(`${element(before).replace("x", "")}${element(own)}`)).toBe(isHidden(element(own)));
+    }),
+  );
+});
