@@ -7,6 +7,7 @@ import type { Tag } from "./tags.ts";
 
 /** What they hold is not shown, whatever their style says. */
 const NEVER_SHOWN = new Set(["template", "noembed", "noframes", "iframe"]);
+
 /** White on a page of which only we say that it is white. */
 function onlyByPage(look: Look): boolean {
   return look.background === PLAIN.background && !isUnseen({ ...look, colour: undefined });
@@ -52,7 +53,8 @@ export function createElementLooks(): ElementLooks {
   }
 
   function keep(name: string, telling: string, read: Kept): void {
-    if (keptCount++ >= MAX_KEPT) forgetAll();
+    if (keptCount >= MAX_KEPT) forgetAll();
+    keptCount++;
     const ofName = kept.get(name) ?? new Map<string, Kept>();
     kept.set(name, ofName.set(telling, read));
   }

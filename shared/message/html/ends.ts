@@ -82,8 +82,8 @@ export interface Ends {
   readonly endedBy: readonly Ending[];
   /** The barrier over which its end tag does not reach. */
   readonly reach: Barrier;
-  /** The kinds of barrier that it is. */
-  readonly barriers: ReadonlySet<Barrier>;
+  /** The kinds of barrier that it is, if it is one. */
+  readonly barriers: Readonly<Record<Barrier, boolean>> | undefined;
   readonly isVoid: boolean;
   readonly goesOn: boolean;
   readonly isOfTables: boolean;
@@ -91,16 +91,20 @@ export interface Ends {
 
 function readEnds(tag: string): Ends {
   const name = HEADINGS.has(tag) ? "h1" : tag;
-  const barriers = Object.entries(MEMBERS).filter(([, members]) => members.has(name));
   return {
     name,
     endedBy: ENDED_BY.get(name) ?? [],
     reach: REACH.get(name) ?? "cell",
-    barriers: new Set(barriers.map(([kind]) => kind as Barrier)),
+    barriers: SPECIAL.has(name) ? barriersOf(name) : undefined,
     isVoid: VOID.has(tag),
     goesOn: GOES_ON.has(tag),
     isOfTables: OF_TABLES.has(tag),
   };
+}
+
+function barriersOf(name: string): Record<Barrier, boolean> {
+  const kinds = Object.entries(MEMBERS).map(([kind, members]) => [kind, members.has(name)]);
+  return Object.fromEntries(kinds);
 }
 
 const ENDS = new Map(

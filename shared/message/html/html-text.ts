@@ -7,7 +7,7 @@ import type { Separator } from "./text-track.ts";
 import { createVisibleText, type VisibleText, type VisibleTextBuilder } from "./visible-text.ts";
 
 /** Elements whose content is no text, whatever stands in it up to their end tag. */
-const RAW = new Set(["script", "style", "title"]);
+const RAW = new Map(["script", "style", "title"].map((name) => [name, new RegExp(`</${name}(?=[\\s/>])`, "gi")]));
 
 /** How an element's tags keep texts apart. All others are inline: a word may go on through them. */
 const SEPARATES = new Map<string, Separator>([
@@ -89,8 +89,8 @@ function createRawSkipper(html: string): (tag: Tag) => number {
   // Names known to have no further end tag, or a million `<style>` would each search the rest of the mail.
   const unclosed = new Set<string>();
   return (tag) => {
-    if (tag.closing || !RAW.has(tag.name) || unclosed.has(tag.name)) return tag.end;
-    const endTag = new RegExp(`</${tag.name}(?=[\\s/>])`, "gi");
+    const endTag = tag.closing || unclosed.has(tag.name) ? undefined : RAW.get(tag.name);
+    if (endTag === undefined) return tag.end;
     endTag.lastIndex = tag.end;
     const found = endTag.exec(html);
     if (found === null) unclosed.add(tag.name);

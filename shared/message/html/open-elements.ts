@@ -55,7 +55,7 @@ export function createOpenElements<State extends object>(root: State): OpenEleme
 
   function enter({ name, barriers }: Ends, state: State): void {
     const depth = top.depth + 1;
-    const inside = barriers.size === 0 ? top.barriers : barriersInside(top.barriers, barriers, depth);
+    const inside = barriers === undefined ? top.barriers : barriersInside(top.barriers, barriers, depth);
     top = { name, state, depth, outer: top, barriers: inside, names: undefined };
   }
 
@@ -101,7 +101,7 @@ export function createOpenElements<State extends object>(root: State): OpenEleme
   return {
     state: () => top.state,
     begin(element, state) {
-      if (noted < MAX_PLACES && (state !== top.state || element.barriers.size > 0)) enter(element, state);
+      if (noted < MAX_PLACES && (state !== top.state || element.barriers !== undefined)) enter(element, state);
       note(element.name);
     },
     end(name, barrier) {
@@ -124,14 +124,14 @@ export function createOpenElements<State extends object>(root: State): OpenEleme
 }
 
 /** Written out, as it is done for every cell and paragraph: a copy that is then changed costs several times as much. */
-function barriersInside(around: Barriers, kinds: ReadonlySet<Barrier>, depth: number): Barriers {
+function barriersInside(around: Barriers, kinds: Readonly<Record<Barrier, boolean>>, depth: number): Barriers {
   return {
-    table: kinds.has("table") ? depth : around.table,
-    row: kinds.has("row") ? depth : around.row,
-    cell: kinds.has("cell") ? depth : around.cell,
-    button: kinds.has("button") ? depth : around.button,
-    list: kinds.has("list") ? depth : around.list,
-    block: kinds.has("block") ? depth : around.block,
-    any: kinds.has("any") ? depth : around.any,
+    table: kinds.table ? depth : around.table,
+    row: kinds.row ? depth : around.row,
+    cell: kinds.cell ? depth : around.cell,
+    button: kinds.button ? depth : around.button,
+    list: kinds.list ? depth : around.list,
+    block: kinds.block ? depth : around.block,
+    any: kinds.any ? depth : around.any,
   };
 }
