@@ -78,8 +78,8 @@ export function createTrack(from: Progress = START, pieces = createPieces()): Tr
   };
 }
 
-/** UTF-16 units that grow as a string at a time: the engine keeps such a one as a tree, 32 bytes a joint. */
-const MAX_GROWING = 16 * 1024;
+/** Pieces held at a time. One by one, the pieces of 16 MB of tags would cost ten times their text. */
+const MAX_PIECES = 4096;
 
 interface Pieces {
   add(piece: string): void;
@@ -87,19 +87,16 @@ interface Pieces {
   copy(): Pieces;
 }
 
-function createPieces(done: string[] = [], begun = ""): Pieces {
-  let growing = begun;
+function createPieces(joined: string[] = [], pieces: string[] = []): Pieces {
   return {
     add(piece) {
-      growing += piece;
-      if (growing.length < MAX_GROWING) return;
-      // Looking into it makes it one string.
-      void growing.charCodeAt(0);
-      done.push(growing);
-      growing = "";
+      pieces.push(piece);
+      if (pieces.length < MAX_PIECES) return;
+      joined.push(pieces.join(""));
+      pieces.length = 0;
     },
-    text: () => done.join("") + growing,
-    copy: () => createPieces([...done], growing),
+    text: () => joined.join("") + pieces.join(""),
+    copy: () => createPieces([...joined], [...pieces]),
   };
 }
 
