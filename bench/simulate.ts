@@ -13,5 +13,7 @@ const options = simulateCommand()
   .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : USAGE))
   .parse()
   .opts<SimulateOptions>();
+// Whoever closes the pipe has seen enough.
+process.stdout.on("error", () => process.exit());
 const found = findings(options, simulate(dayScenario(options)));
 process.stdout.write(options.json ? jsonOf(found) : linesOf(found));
