@@ -2,6 +2,7 @@ import { cpus } from "node:os";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { ConfigurationError } from "../shared/errors.ts";
 import type { Benchmark, Findings } from "./benchmark.ts";
+import { coldStart } from "./cold-start.ts";
 import { growth } from "./growth.ts";
 import { machine } from "./machine.ts";
 import { memory } from "./memory.ts";
@@ -11,7 +12,7 @@ import { printed, ratioLines, tableLines } from "./report.ts";
 // Measures Mailroom against its peers, side by side in one run, and prints ratios; milliseconds only place them. `npm run bench -- --json` prints
 // one JSON object.
 
-const BENCHMARKS: readonly Benchmark[] = [parsing, memory, growth, machine];
+const BENCHMARKS: readonly Benchmark[] = [parsing, coldStart, memory, growth, machine];
 
 /** The exit status of a call that is not understood. */
 const USAGE = 2;
