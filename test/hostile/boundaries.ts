@@ -1,11 +1,11 @@
 import { header, lines, textHeader } from "../support/raw-mails.ts";
-import { type HostileMail, KEYWORD, times } from "./hostile-mail.ts";
+import { filled, type HostileMail, KEYWORD, type Megabytes, times } from "./hostile-mail.ts";
 
 const MIXED = header("Subject: s", "Content-Type: multipart/mixed; boundary=b");
 const TEXT = lines("--b", "Content-Type: text/plain", "", KEYWORD);
 
 /** Boundaries that are hard to tell from text, types that contradict each other, and mails that end in the middle. */
-export function boundaryMails(): readonly HostileMail[] {
+export function boundaryMails(megabytes: Megabytes): readonly HostileMail[] {
   return [
     {
       name: "boundaries that begin each other",
@@ -27,6 +27,16 @@ export function boundaryMails(): readonly HostileMail[] {
         yield* times(20_000, (n) => lines("-".repeat(n % 7), "", KEYWORD));
       },
     },
+    ...["-", "-\r\n", `${"-".repeat(76)}\r\n`, "--\r\n", "\r--"].map((dashes) => ({
+      name: `a file of nothing but ${JSON.stringify(dashes)}`,
+      why: "each dash may be the first of a delimiter, and the search for one may begin anew at each",
+      found: KEYWORD,
+      *pieces() {
+        yield MIXED + TEXT + lines("--b", "Content-Type: application/zip", "Content-Transfer-Encoding: base64", "");
+        yield* filled(dashes, megabytes(39));
+        yield lines("", "--b--");
+      },
+    })),
     {
       name: "a boundary of 10,000 characters",
       why: "RFC 2046 allows 70; each line could begin with it",
