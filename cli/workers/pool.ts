@@ -1,10 +1,8 @@
 import type { Worker } from "node:worker_threads";
 import { errorCode } from "../../shared/errors.ts";
 import { reasonOf } from "../reason.ts";
+import type { JobBatch } from "./answer-jobs.ts";
 import type { Attempt } from "./attempt.ts";
-
-/** Two, so that a worker finds its next job when it has done one, and a slow one does not keep many waiting behind it. */
-const JOBS_AT_A_WORKER = 2;
 
 export interface Pool<Job, Result> {
   /** Never rejects. Jobs start in the order in which they are given. */
@@ -17,42 +15,62 @@ interface Waiting<Job, Result> {
   readonly settle: (attempt: Attempt<Result>) => void;
 }
 
+/** A worker's jobs: the first is the oldest that it has not answered. */
+interface Member<Job, Result> {
+  readonly worker: Worker;
+  readonly jobs: Waiting<Job, Result>[];
+  readonly begun: Int32Array<SharedArrayBuffer>;
+  answered: number;
+}
+
 /**
  * A pool of workers that do one job after the other and answer each with one `Attempt`. They are started when there is work.
  *
- * Because a worker does one job at a time, it is known which mail it died of: that one fails, the one behind it is given to
- * another worker.
+ * Because a worker counts the jobs that it begins, it is known which mail it died of: that one fails, those that it has not answered are
+ * given to another worker.
+ *
+ * @param together answers that a worker may send in one message. It has twice as many jobs, so that it finds the next when it has sent them;
+ * more would wait behind a slow one.
  */
-export function createPool<Job, Result>(size: number, start: () => Worker): Pool<Job, Result> {
+export function createPool<Job, Result>(size: number, start: () => Worker, together = 1): Pool<Job, Result> {
   const waiting: Waiting<Job, Result>[] = [];
-  /** Each worker's jobs: the first is the one that it does. */
-  const jobs = new Map<Worker, Waiting<Job, Result>[]>();
+  const members = new Set<Member<Job, Result>>();
 
   function assign(): void {
+    const given = new Map<Member<Job, Result>, Job[]>();
     for (let next = waiting[0]; next; next = waiting[0]) {
-      const worker = workerWith(0, jobs) ?? (jobs.size < size ? hire() : workerWith(JOBS_AT_A_WORKER - 1, jobs));
-      if (!worker) return;
-      jobs.get(worker)?.push(next);
+      const member = memberWith(0, members) ?? (members.size < size ? hire() : memberWith(2 * together - 1, members));
+      if (!member) break;
+      member.jobs.push(next);
+      given.set(member, [...(given.get(member) ?? []), next.job]);
       waiting.shift();
-      worker.postMessage(next.job);
     }
+    for (const [{ worker, begun }, jobs] of given)
+      worker.postMessage({ jobs, together, begun } satisfies JobBatch<Job>);
   }
 
-  function hire(): Worker {
+  function hire(): Member<Job, Result> {
     const worker = start();
-    const mine: Waiting<Job, Result>[] = [];
-    jobs.set(worker, mine);
-    worker.on("message", (answer: Attempt<Result>) => {
-      mine.shift()?.settle(answer);
+    const member: Member<Job, Result> = {
+      worker,
+      jobs: [],
+      begun: new Int32Array(new SharedArrayBuffer(4)),
+      answered: 0,
+    };
+    members.add(member);
+    worker.on("message", (answers: readonly Attempt<Result>[]) => {
+      member.answered += answers.length;
+      for (const answer of answers) member.jobs.shift()?.settle(answer);
       assign();
     });
     onDeath(worker, (reason) => {
-      jobs.delete(worker);
-      mine.shift()?.settle({ ok: false, reason });
-      waiting.unshift(...mine);
+      members.delete(member);
+      const [fatal] = member.jobs.splice(beingDone(member), 1);
+      fatal?.settle({ ok: false, reason });
+      waiting.unshift(...member.jobs);
       assign();
     });
-    return worker;
+    return member;
   }
 
   return {
@@ -63,15 +81,24 @@ export function createPool<Job, Result>(size: number, start: () => Worker): Pool
       }),
     async close() {
       waiting.length = 0;
-      await Promise.all([...jobs.keys()].map(dismiss));
+      await Promise.all([...members].map(({ worker }) => dismiss(worker)));
     },
   };
 }
 
-/** The least busy worker, if it has no more jobs than this. */
-function workerWith(most: number, jobs: ReadonlyMap<Worker, readonly unknown[]>): Worker | undefined {
-  const [least] = [...jobs].sort(([, a], [, b]) => a.length - b.length);
-  return least !== undefined && least[1].length <= most ? least[0] : undefined;
+/** The least busy member, if it has no more jobs than this. */
+function memberWith<Job, Result>(
+  most: number,
+  members: ReadonlySet<Member<Job, Result>>,
+): Member<Job, Result> | undefined {
+  let least: Member<Job, Result> | undefined;
+  for (const member of members) if (least === undefined || member.jobs.length < least.jobs.length) least = member;
+  return least !== undefined && least.jobs.length <= most ? least : undefined;
+}
+
+/** Which of its jobs a worker does, or is about to: the last that it has begun. */
+function beingDone<Job, Result>({ begun, answered }: Member<Job, Result>): number {
+  return Math.max(0, Atomics.load(begun, 0) - answered - 1);
 }
 
 /** Calls with the reason, in words, when the worker ends. */

@@ -12,6 +12,8 @@ export interface RunnerParts<Job, Result> {
   readonly workers: number;
   /** How many jobs may be under way for each worker. */
   readonly jobsPerWorker: number;
+  /** How many answers a worker may send in one message; 1 unless told. */
+  readonly answersTogether?: number;
   /** And how many where there is none but this thread. */
   readonly jobsHere: number;
   readonly start: () => Worker;
@@ -21,8 +23,9 @@ export interface RunnerParts<Job, Result> {
 
 /** Does the work in this thread when one worker is asked for: parsing is computing, a second thread alone would gain nothing. */
 export async function createRunner<Job, Result>(parts: RunnerParts<Job, Result>): Promise<Runner<Job, Result>> {
-  const { workers, jobsPerWorker, jobsHere, start, prepare } = parts;
-  if (workers > 1) return { ...createPool<Job, Result>(workers, start), limit: workers * jobsPerWorker };
+  const { workers, jobsPerWorker, answersTogether, jobsHere, start, prepare } = parts;
+  if (workers > 1)
+    return { ...createPool<Job, Result>(workers, start, answersTogether), limit: workers * jobsPerWorker };
   const run = await prepare();
   return {
     limit: jobsHere,

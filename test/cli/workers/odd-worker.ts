@@ -1,10 +1,13 @@
-import { parentPort } from "node:worker_threads";
+import { answerJobs } from "../../../cli/workers/answer-jobs.ts";
 
 // A worker that does as it is told, for the tests of the pool.
 const DEEDS: Readonly<Record<string, () => unknown>> = {
   exit: () => process.exit(3),
   throw: () => {
-    throw new TypeError("broken");
+    queueMicrotask(() => {
+      throw new TypeError("broken");
+    });
+    return new Promise(() => {});
   },
   memory: () => {
     const kept: number[][] = [];
@@ -12,6 +15,4 @@ const DEEDS: Readonly<Record<string, () => unknown>> = {
   },
 };
 
-parentPort?.on("message", (word: string) => {
-  parentPort?.postMessage({ ok: true, result: DEEDS[word]?.() ?? `${word} done` });
-});
+answerJobs(Promise.resolve(async (word: string) => (await DEEDS[word]?.()) ?? `${word} done`));
