@@ -1,5 +1,5 @@
 import { createReadStream } from "node:fs";
-import type { FilePath } from "./walk.ts";
+import type { FilePath } from "./open-folder.ts";
 
 /** The text of one event in a file. */
 export interface EventText {

@@ -2,7 +2,8 @@ import { closeSync, openSync, readSync } from "node:fs";
 import { setImmediate } from "node:timers/promises";
 import { reasonOf } from "../reason.ts";
 import { eventTexts } from "./event-texts.ts";
-import { type FilePath, walk } from "./walk.ts";
+import type { FilePath } from "./open-folder.ts";
+import { walk } from "./walk.ts";
 
 export type EventSkipReason = "notJson" | "linkedFolder" | "special";
 

@@ -6,8 +6,9 @@ import { beginsLikeAMail, HEAD_BYTES } from "./begins-like-a-mail.ts";
 import { isBucketPath, listBucket } from "./bucket.ts";
 import { fromLineEnd } from "./from-line.ts";
 import { type MailRange, mailRanges } from "./mbox.ts";
+import type { FilePath } from "./open-folder.ts";
 import type { StoredMail } from "./stored-mail.ts";
-import { type FilePath, type Found, walk } from "./walk.ts";
+import { type Found, walk } from "./walk.ts";
 
 /** Enough for the first header block of most mails. */
 const FIRST_LOOK_BYTES = 4_096;

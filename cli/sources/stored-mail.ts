@@ -1,7 +1,7 @@
 import { closeSync, createReadStream, openSync, readSync } from "node:fs";
 import type { Readable } from "node:stream";
 import { type BucketMail, openBucketMail } from "./bucket.ts";
-import type { FilePath } from "./walk.ts";
+import type { FilePath } from "./open-folder.ts";
 
 /** One mail of a file: its bytes from `start` up to `end`. It can be handed to a worker. */
 interface FileMail {

@@ -11,7 +11,7 @@ export function inByteOrder(entries: readonly Dirent<Buffer>[]): Dirent<Buffer>[
     .map(({ entry }) => entry);
 }
 
-/** One character a byte: comparing these strings compares bytes. */
-function byteString(entry: Dirent<Buffer>): string {
+/** The name with one character a byte, and the slash of a folder: comparing these strings compares bytes. */
+export function byteString(entry: Dirent<Buffer>): string {
   return `${entry.name.toString("latin1")}${entry.isDirectory() ? "/" : ""}`;
 }
