@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { parentPort } from "node:worker_threads";
 import { type Attempt, attempt } from "./attempt.ts";
 
@@ -19,27 +20,31 @@ const MAX_DELAY = 20;
  * When it cannot be prepared that is the answer to each: a worker that died of it would be replaced, again and again.
  */
 export function answerJobs<Job>(prepared: Promise<(job: Job) => Promise<unknown>>): void {
-  let last: Promise<unknown> = prepared.catch(() => {});
-  let queued = 0;
-  let answers: Attempt<unknown>[] = [];
-  let posted = performance.now();
+  prepared.catch(() => {});
+  const queue: { readonly job: Job; readonly batch: JobBatch<Job> }[] = [];
+  let works = false;
 
-  function isDue(together: number): boolean {
-    return queued === 0 || answers.length >= together || performance.now() - posted > MAX_DELAY;
-  }
-
-  async function answer(job: Job, { together, begun }: JobBatch<Job>): Promise<void> {
-    Atomics.add(begun, 0, 1);
-    answers.push(await attempt(async () => (await prepared)(job)));
-    queued -= 1;
-    if (!isDue(together)) return;
-    parentPort?.postMessage(answers);
-    answers = [];
-    posted = performance.now();
+  async function work(): Promise<void> {
+    // Small jobs wait for nothing: first all messages are taken that lie there, or each would be answered by itself.
+    await setImmediate();
+    let answers: Attempt<unknown>[] = [];
+    let posted = performance.now();
+    for (let next = queue.shift(); next; next = queue.shift()) {
+      const { job, batch } = next;
+      Atomics.add(batch.begun, 0, 1);
+      answers.push(await attempt(async () => (await prepared)(job)));
+      if (queue.length > 0 && answers.length < batch.together && performance.now() - posted < MAX_DELAY) continue;
+      parentPort?.postMessage(answers);
+      answers = [];
+      posted = performance.now();
+    }
+    works = false;
   }
 
   parentPort?.on("message", (batch: JobBatch<Job>) => {
-    queued += batch.jobs.length;
-    for (const job of batch.jobs) last = last.then(() => answer(job, batch));
+    for (const job of batch.jobs) queue.push({ job, batch });
+    if (works) return;
+    works = true;
+    void work();
   });
 }

@@ -59,6 +59,22 @@ describe("results in the order of the items", () => {
     expect(taken).toEqual([0, 1, 2, 3]);
   });
 
+  test("a slow consumer has no more made for it than the limit, however fast the jobs are", async () => {
+    let [taken, given, most] = [0, 0, 0];
+    const items = from(
+      Array.from({ length: 200 }, (_, item) => item),
+      () => {
+        taken += 1;
+        most = Math.max(most, taken - given);
+      },
+    );
+    for await (const _ of inOrder(items, 16, async (item) => item)) {
+      for (let turns = 0; turns < 3; turns++) await turn();
+      given += 1;
+    }
+    expect({ given, most }).toEqual({ given: 200, most: 16 });
+  });
+
   test("nothing new is taken until the next result is asked for", async () => {
     const taken: number[] = [];
     const results = inOrder(

@@ -9,6 +9,8 @@ const DEEDS: Readonly<Record<string, () => unknown>> = {
     });
     return new Promise(() => {});
   },
+  // No message can carry one.
+  function: () => () => {},
   memory: () => {
     const kept: number[][] = [];
     for (;;) kept.push(Array.from({ length: 10_000 }, Math.random));
