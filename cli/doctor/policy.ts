@@ -39,7 +39,7 @@ export function admission(policy: Policy, call: ServiceCall): Admission {
     isAllowed ? of("Deny", "unclear") : [],
     ...(["open", "account", "limited", "unclear"] as const).map((verdict) => of("Allow", verdict)),
   ].find((found) => found.length > 0);
-  const sids = deciding?.map(({ statement: { Sid } }) => (Sid === undefined ? undefined : String(Sid))) ?? [];
+  const sids = deciding?.map(({ statement: { Sid } }) => textsOf(Sid)[0]) ?? [];
   return { verdict: deciding?.[0]?.verdict ?? "closed", sids };
 }
 
@@ -69,18 +69,25 @@ function scopeOf(statement: Mapping, { service, action, resource }: ServiceCall)
   const { Effect, Principal, Action, Resource } = statement;
   const { AWS, Service } = mappingOf(Principal);
   const isEverybody = Principal === "*" || (Effect === "Deny" && listOf(AWS).includes("*"));
-  const isLikeOne = (text: string, patterns: unknown) => listOf(patterns).some((each) => isLike(text, String(each)));
+  const isLikeOne = (text: string, patterns: readonly string[]) => patterns.some((each) => isLike(text, each));
   const parts = {
     Principal: isEverybody || listOf(Service).includes(service),
     Action: isLikeOne(
       action.toLowerCase(),
-      listOf(Action).map((each) => String(each).toLowerCase()),
+      textsOf(Action).map((each) => each.toLowerCase()),
     ),
-    Resource: isLikeOne(resource, Resource),
+    Resource: isLikeOne(resource, textsOf(Resource)),
   };
   const unfit = Object.entries(parts).filter(([, fits]) => !fits);
   if (unfit.length === 0) return "this";
   return unfit.every(([part]) => statement[`Not${part}`] !== undefined) ? "unclear" : "another";
+}
+
+/** A policy may hold anything: what is an object stands for no text. */
+function textsOf(value: unknown): readonly string[] {
+  return listOf(value)
+    .filter((each) => typeof each !== "object")
+    .map(String);
 }
 
 const isSame = (value: string, wanted: string) => value === wanted;
@@ -106,7 +113,7 @@ function doesHold(condition: unknown, { account, sourceArn }: ServiceCall): "yes
       const fits = OPERATORS.get(operator.toLowerCase());
       const value = known.get(key.toLowerCase());
       if (fits === undefined || value === undefined) return "unclear";
-      return listOf(allowed).some((each) => fits(value, String(each))) ? "yes" : "no";
+      return textsOf(allowed).some((each) => fits(value, each)) ? "yes" : "no";
     }),
   );
   return answers.find((answer) => answer === "no") ?? answers.find((answer) => answer === "unclear") ?? "yes";

@@ -205,6 +205,9 @@ describe("a statement that is nearly right", () => {
     { Action: `${CALL.action}x` },
     { Resource: `${CALL.resource}x` },
     { Effect: "allow" },
+    { Action: { toString: null } },
+    { Resource: [{ toString: null }, 7] },
+    { Condition: { StringEquals: { "aws:SourceAccount": { toString: null } } } },
   ])("lets nobody in with %j", (said) => {
     expect(isLetIn({ Statement: [{ ...ALLOWED, ...said }] }, CALL)).toBe(false);
   });
