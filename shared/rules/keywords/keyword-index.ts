@@ -1,5 +1,6 @@
 import { type Hit, inOrderOfText } from "../hit.ts";
 import type { CharacterTable } from "../normal-form/character-table.ts";
+import type { TextForm } from "../normal-form/form-writer.ts";
 import { type Piece, writePieces } from "../normal-form/pieces.ts";
 import { type TextRange, traceUnits } from "../normal-form/trace.ts";
 import { findKeys, startScan } from "./find-keys.ts";
@@ -17,7 +18,8 @@ export interface Keyword {
 }
 
 export interface KeywordIndex {
-  readonly characters: CharacterTable;
+  /** In which texts are brought into search form, one after another. */
+  readonly form: TextForm;
   readonly automaton: KeywordAutomaton;
   /** By key: its length in search form. */
   readonly lengths: Int32Array;
@@ -52,7 +54,7 @@ export function compileKeywords(keywords: readonly Keyword[], characters: Charac
   }
   const keys = [...firstOf.keys()].sort();
   return {
-    characters,
+    form,
     automaton: buildAutomaton(keys),
     lengths: Int32Array.from(keys, (key) => key.length),
     edges: Uint8Array.from(keys, (key) => (key.endsWith(EDGE) ? 1 : 0)),
@@ -68,7 +70,7 @@ export function compileKeywords(keywords: readonly Keyword[], characters: Charac
  */
 export function scanKeywords(index: KeywordIndex, text: string): readonly Hit[] {
   if (index.lengths.length === 0) return [];
-  const form = createSearchForm(index.characters);
+  const { form } = index;
   const scan = startScan();
   const pieces: Piece[] = [];
   for (const piece of writePieces(form, text)) {
@@ -81,8 +83,9 @@ export function scanKeywords(index: KeywordIndex, text: string): readonly Hit[] 
     first: last + 1 - (index.lengths[key] as number),
     last: last - (index.edges[key] as number),
   }));
+  if (spans.length === 0) return [];
   const units = new Set(spans.flatMap(({ first, last }) => [first, last]));
-  const ranges = traceUnits(form.table, text, pieces, units);
+  const ranges = traceUnits(form, text, pieces, units);
   return spans
     .flatMap(({ key, first, last }) => {
       const start = (ranges.get(first) as TextRange).start;

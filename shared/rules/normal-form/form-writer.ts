@@ -1,5 +1,13 @@
 import { Kind } from "./character-kind.ts";
-import { type CharacterTable, CODE_POINT_MASK, entryOf, KIND_MASK, KIND_SHIFT, pageOf } from "./character-table.ts";
+import {
+  BRIEF_SHIFT,
+  type CharacterTable,
+  CODE_POINT_MASK,
+  entryOf,
+  FIRST_BRIEF_SPECIAL,
+  KIND_MASK,
+  KIND_SHIFT,
+} from "./character-table.ts";
 import {
   type Before,
   EDGE_BEFORE,
@@ -14,13 +22,19 @@ import {
 /** Stands at every edge of a word. It is a control character: as those are invisible, no text brings it into its form. */
 export const WORD_EDGE = 0x1f;
 const SPACE = 0x20;
-const FIRST_SPECIAL = (Kind.unspaced + 1) << KIND_SHIFT;
 /** What one unit of text becomes at most, but for expansions: an edge, a space, an edge, and itself. */
 const UNITS_PER_UNIT = 4;
+/** What no brief entry has above its unit. */
+const NOTHING = -1;
+/** Below this, to copy unit by unit is faster than to call the runtime. */
+const SHORT = 48;
 
 /** A text in the form that is searched: normalised, written piece by piece into one buffer. */
 export interface TextForm {
   readonly table: CharacterTable;
+  /** The text that is written: units of an array are read several times faster than those of a string. */
+  source: Buffer;
+  sourceUnits: Uint16Array;
   /** The newest piece, up to `length`. */
   units: Uint16Array;
   length: number;
@@ -29,7 +43,8 @@ export interface TextForm {
 }
 
 export function createForm(table: CharacterTable): TextForm {
-  return { table, units: new Uint16Array(0), length: 0, before: START, white: White.none };
+  const none = new Uint16Array(0);
+  return { table, source: Buffer.alloc(0), sourceUnits: none, units: none, length: 0, before: START, white: White.none };
 }
 
 /** What the form holds, as a string. */
@@ -37,57 +52,95 @@ export function formText({ units, length }: TextForm): string {
   return Buffer.from(units.buffer, units.byteOffset, length * 2).toString("utf16le");
 }
 
-/**
- * Writes characters each of which stands for itself, or which are NFKC already.
- * @param refused a flag of entries; at a character that has it the writing stops
- * @returns whether everything was written
- */
-export function writeCharacters(form: TextForm, text: string, from = 0, to = text.length, refused = 0): boolean {
-  for (let at = from; at < to; ) {
-    reserve(form, to - at);
-    at = writePlainCharacters(form, text, at, to, refused);
-    if (at === to) break;
-    const codePoint = text.codePointAt(at) as number;
-    if (entryOf(form.table, codePoint) & refused) return false;
-    writeCharacters(form, form.table.expansions.get(codePoint) as string);
-    at += codePoint > 0xffff ? 2 : 1;
-  }
-  return true;
+/** How far a form came. */
+export type Standing = Pick<TextForm, "length" | "before" | "white">;
+
+/** Makes the form stand where it stood. */
+export function rewind(form: TextForm, { length, before, white }: Standing): void {
+  form.length = length;
+  form.before = before;
+  form.white = white;
 }
 
-/** The inner loop. It stops at a character that is refused or expands, and returns where. */
-function writePlainCharacters(form: TextForm, text: string, from: number, to: number, refused: number): number {
-  const { table, units } = form;
+/** Makes a text the source that is written from. */
+export function load(form: TextForm, text: string): void {
+  if (form.sourceUnits.length < text.length) {
+    form.sourceUnits = new Uint16Array(2 * text.length);
+    form.source = Buffer.from(form.sourceUnits.buffer);
+  }
+  if (text.length < SHORT) for (let at = 0; at < text.length; at++) form.sourceUnits[at] = text.charCodeAt(at);
+  else form.source.write(text, "utf16le");
+}
+
+/**
+ * Writes units of the source, up to a character that is not brief (see `CharacterTable`).
+ * @returns where it stopped
+ */
+export function writeBrief(form: TextForm, from: number, to: number): number {
+  reserve(form, to - from);
+  const { units, sourceUnits } = form;
+  const { brief } = form.table;
   let { length, before, white } = form;
+  let alike = alikeTo(before, white);
   let at = from;
-  for (let codePoint = 0; at < to; at += codePoint > 0xffff ? 2 : 1) {
-    codePoint = text.charCodeAt(at);
-    if (codePoint >= 0xd800 && codePoint < 0xdc00) codePoint = text.codePointAt(at) as number;
-    const entry = pageOf(table, codePoint)[codePoint & 0xff] as number;
-    const kind = ((entry >>> KIND_SHIFT) & KIND_MASK) as Kind;
-    if (entry >= FIRST_SPECIAL) {
-      if (kind === Kind.expands || entry & refused) break;
-      if (kind > Kind.unspaced) {
+  for (; at < to; at++) {
+    const entry = brief[sourceUnits[at] as number] as number;
+    if (entry >>> BRIEF_SHIFT !== alike) {
+      if (entry === 0) break;
+      const kind = ((entry >>> BRIEF_SHIFT) - 1) as Kind;
+      if (entry >= FIRST_BRIEF_SPECIAL) {
         white = whiteAfter(white, kind);
+        alike = alikeTo(before, white);
         continue;
       }
-    }
-    if (white !== White.none || kind !== before) {
       const gap = gapBetween(before, white, kind);
       if (gap & EDGE_BEHIND) units[length++] = WORD_EDGE;
       if (gap & ONE_SPACE) units[length++] = SPACE;
       if (gap & EDGE_BEFORE) units[length++] = WORD_EDGE;
       white = White.none;
       before = kind as Before;
+      alike = kind + 1;
     }
-    const written = entry & CODE_POINT_MASK;
-    if (written > 0xffff) units[length++] = 0xd7c0 + (written >> 10);
-    units[length++] = written > 0xffff ? 0xdc00 | (written & 0x3ff) : written;
+    units[length++] = entry;
   }
   form.length = length;
   form.before = before;
   form.white = white;
   return at;
+}
+
+/** What is above the unit of a brief entry for a character before which nothing is to be written. */
+function alikeTo(before: Before, white: White): number {
+  return white === White.none && before !== START ? before + 1 : NOTHING;
+}
+
+/** Writes characters each of which stands for itself, or which are NFKC already. */
+export function writeText(form: TextForm, text: string): void {
+  for (let at = 0; at < text.length; ) {
+    const codePoint = text.codePointAt(at) as number;
+    writeCharacter(form, codePoint);
+    at += codePoint > 0xffff ? 2 : 1;
+  }
+}
+
+export function writeCharacter(form: TextForm, codePoint: number): void {
+  const entry = entryOf(form.table, codePoint);
+  const kind = ((entry >>> KIND_SHIFT) & KIND_MASK) as Kind;
+  if (kind === Kind.expands) writeText(form, form.table.expansions.get(codePoint) as string);
+  else if (kind > Kind.unspaced) form.white = whiteAfter(form.white, kind);
+  else writeVisible(form, entry & CODE_POINT_MASK, kind);
+}
+
+function writeVisible(form: TextForm, written: number, kind: Kind): void {
+  reserve(form, 2);
+  const gap = gapBetween(form.before, form.white, kind);
+  if (gap & EDGE_BEHIND) form.units[form.length++] = WORD_EDGE;
+  if (gap & ONE_SPACE) form.units[form.length++] = SPACE;
+  if (gap & EDGE_BEFORE) form.units[form.length++] = WORD_EDGE;
+  if (written > 0xffff) form.units[form.length++] = 0xd7c0 + (written >> 10);
+  form.units[form.length++] = written > 0xffff ? 0xdc00 | (written & 0x3ff) : written;
+  form.white = White.none;
+  form.before = kind as Before;
 }
 
 /** Makes room for so many more units of text. */

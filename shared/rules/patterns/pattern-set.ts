@@ -3,7 +3,7 @@ import { type Hit, inOrderOfText } from "../hit.ts";
 import { MAX_PATTERN_STEPS, MAX_PATTERN_TEXT } from "../limits.ts";
 import { SPACING_KINDS } from "../normal-form/character-kind.ts";
 import { createCharacterTable } from "../normal-form/character-table.ts";
-import { createForm, formText } from "../normal-form/form-writer.ts";
+import { createForm, formText, type TextForm } from "../normal-form/form-writer.ts";
 import { type Piece, writePieces } from "../normal-form/pieces.ts";
 import { type TextRange, traceUnits } from "../normal-form/trace.ts";
 
@@ -43,14 +43,15 @@ export function compilePatterns(patterns: readonly string[]): PatternSet {
  */
 export function scanPatterns(set: PatternSet, text: string, room = set.visible): PatternScan {
   if (set.each.length === 0) return { hits: [], cut: false, seen: 0 };
-  const { seen, pieces } = seenText(text, room);
+  const form = createForm(TABLE);
+  const { seen, pieces } = seenText(form, text, room);
   const visible = seen.slice(0, room);
   const spans = set.all.match(visible).flatMap((term) => {
     const matcher = (set.each[term] as RE2JS).matcher(visible);
     return matcher.find() ? [{ term, start: matcher.start(), end: matcher.end() }] : [];
   });
   const units = new Set(spans.flatMap(({ start, end }) => [start, Math.max(start, end - 1)]));
-  const ranges = traceUnits(TABLE, text, pieces, units);
+  const ranges = traceUnits(form, text, pieces, units);
   const hits = spans.map(({ term, start, end }) => {
     // An empty match at the end of the text stands before no character.
     const from = ranges.get(start)?.start ?? text.length;
@@ -60,8 +61,7 @@ export function scanPatterns(set: PatternSet, text: string, room = set.visible):
 }
 
 /** The beginning of a text as patterns see it: more than `length` units when there is more. */
-function seenText(text: string, length: number): { seen: string; pieces: readonly Piece[] } {
-  const form = createForm(TABLE);
+function seenText(form: TextForm, text: string, length: number): { seen: string; pieces: readonly Piece[] } {
   const pieces: Piece[] = [];
   let seen = "";
   for (const piece of writePieces(form, text)) {

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { createSearchForm, EDGE, isSearchable, searchText } from "../../../shared/rules/keywords/keyword-form.ts";
 import { segmentEnd } from "../../../shared/rules/normal-form/boundaries.ts";
 import { formText } from "../../../shared/rules/normal-form/form-writer.ts";
-import { writeSegment } from "../../../shared/rules/normal-form/pieces.ts";
+import { writeSegment } from "../../../shared/rules/normal-form/stretches.ts";
 import { naiveForm } from "../../support/naive-search.ts";
 import { nastyText } from "../../support/nasty-text.ts";
 
