@@ -5,7 +5,7 @@ import { type Family, joined, type NamedRecipient, readFamily } from "./family.t
 import { givesReason, readGeneralForm, readSentences } from "./general-form.ts";
 import { GROUPWARE_FAMILIES } from "./groupware-families.ts";
 import { addressMeant, type KnownRecipients, knownRecipients } from "./known-recipients.ts";
-import { type Reading, readingOf } from "./report-signs.ts";
+import { claimsToReport, type Reading, readingOf } from "./report-signs.ts";
 import { type ReportText, readReportText } from "./report-text.ts";
 import { SERVICE_FAMILIES } from "./service-families.ts";
 import type { TextRecipient } from "./text-recipient.ts";
@@ -35,6 +35,7 @@ interface Reasoned {
  * Somebody's talk about bounces is none.
  */
 export function readTextReport(message: Message): readonly TextRecipient[] {
+  if (!claimsToReport(message)) return [];
   const text = readReportText(message);
   const reading = readingOf(message, text.opening);
   if (reading === "none") return [];

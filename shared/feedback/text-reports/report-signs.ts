@@ -60,3 +60,8 @@ export function readingOf(message: Message, opening: string): Reading {
   if (isFromMailSystem(message)) return isTitled ? "all" : "families";
   return isTitled ? "families" : "none";
 }
+
+/** Whether it can be a report, whatever its text says: to read the text costs a hundred times as much. */
+export function claimsToReport(message: Message): boolean {
+  return namesMailSystem(message) || (!isFromList(message) && (isFromMailSystem(message) || hasReportSubject(message)));
+}

@@ -1,6 +1,6 @@
 // A trie in one array (Aoe 1989): node n's child by code c stands in cell base(n) + c, and says in `check` that it is n's.
 // A cell is four numbers side by side, so that one step of a scan touches one cache line. A node's number is the place
-// of its cell in the array, so it is a multiple of CELL.
+// of its cell in the array, so it is a multiple of CELL, and so are bases and codes.
 export const CELL = 4;
 /** Field: where this node's children are counted from. */
 export const BASE = 0;
@@ -38,15 +38,15 @@ export function createDoubleArray(): DoubleArray {
 
 /**
  * Gives the node its children.
- * @param codes the codes that lead to them, from 1, ascending
- * @returns the node's base: the child by code c is `base + CELL * c`, its fields zero but for the parent
+ * @param codes the codes that lead to them, from CELL, ascending
+ * @returns the node's base: the child by code c is `base + c`, its fields zero but for the parent. That of the root is the root
  */
 export function placeChildren(array: DoubleArray, node: number, codes: readonly number[]): number {
   const base = findBase(array, codes);
-  reach(array, base + CELL * ((codes.at(-1) ?? 0) + 1));
+  reach(array, base + (codes.at(-1) ?? 0) + CELL);
   array.cells[node + BASE] = base;
   for (const code of codes) {
-    const cell = base + CELL * code;
+    const cell = base + code;
     leaveRing(array, cell);
     array.cells.fill(0, cell, cell + CELL);
     array.cells[cell + CHECK] = node;
@@ -54,9 +54,9 @@ export function placeChildren(array: DoubleArray, node: number, codes: readonly 
   return base;
 }
 
-/** The cells alone, with room behind the last node for a step by any of so many codes from anywhere. */
-export function finishedCells(array: DoubleArray, codes: number): Int32Array {
-  const end = array.end + CELL * (codes + 1);
+/** The cells alone, with room behind the last node for a step by any code from anywhere. */
+export function finishedCells(array: DoubleArray, lastCode: number): Int32Array {
+  const end = array.end + lastCode + CELL;
   ensureCapacity(array, end);
   array.cells.fill(FREE, array.end, end);
   return array.cells.slice(0, end);
@@ -64,7 +64,7 @@ export function finishedCells(array: DoubleArray, codes: number): Int32Array {
 
 function findBase(array: DoubleArray, codes: readonly number[]): number {
   const { cells, end } = array;
-  const first = CELL * (codes[0] ?? 0);
+  const first = codes[0] ?? 0;
   const start = array.hole;
   for (let cell = start, tries = 0; cell !== ROOT && tries < MAX_TRIES; tries++) {
     if (cell >= first && isRoom(array, cell - first, codes)) return cell - first;
@@ -78,7 +78,7 @@ function findBase(array: DoubleArray, codes: readonly number[]): number {
 
 function isRoom({ cells, end }: DoubleArray, base: number, codes: readonly number[]): boolean {
   for (const code of codes) {
-    const cell = base + CELL * code;
+    const cell = base + code;
     if (cell < end && cells[cell + CHECK] !== FREE) return false;
   }
   return true;

@@ -23,40 +23,19 @@ export function startScan(): Scan {
   return { node: ROOT, passes: new Int32Array(0), finds: [] };
 }
 
-/** Goes on through the next units of a form, which begin at `offset`. Of each key, the first occurrence is kept. */
+/** Goes on through units of a form, whose first unit is the one of number `offset`. Of each key, the first occurrence is kept. */
 export function findKeys(
   automaton: KeywordAutomaton,
   scan: Scan,
-  { units, length }: { units: Uint16Array; length: number },
+  { units, length }: { readonly units: Uint16Array; readonly length: number },
   offset: number,
+  from = 0,
 ): void {
-  for (let at = nextOutput(automaton, scan, units, 0, length); at < length; ) {
-    keepOutputs(automaton, scan, offset + at);
-    at = nextOutput(automaton, scan, units, at + 1, length);
+  for (let at = from; at < length; at++) {
+    scan.node = step(automaton, scan.node, automaton.codes[units[at] as number] as number);
+    const output = automaton.cells[scan.node + OUTPUT] as number;
+    if (output !== 0) keepOutputs(automaton, scan, output, offset + at);
   }
-}
-
-/** The inner loop. It stops behind a unit at which there may be a key that was not found yet, and returns where. */
-function nextOutput(
-  { codes, cells }: KeywordAutomaton,
-  scan: Scan,
-  units: Uint16Array,
-  from: number,
-  to: number,
-): number {
-  const { passes } = scan;
-  let { node } = scan;
-  for (let at = from; at < to; at++) {
-    const code = codes[units[at] as number] as number;
-    node = code === 0 ? ROOT : step(cells, node, code);
-    const output = cells[node + OUTPUT] as number;
-    if (output !== 0 && (passes.length === 0 || passes[output] !== PASSED)) {
-      scan.node = node;
-      return at;
-    }
-  }
-  scan.node = node;
-  return to;
 }
 
 /**
@@ -65,10 +44,11 @@ function nextOutput(
  * Found keys are passed over by a path that shortens itself (union-find). Otherwise a text of a million a would walk
  * the whole chain of the keywords a, aa, aaa, … at each of its characters.
  */
-function keepOutputs({ cells, suffixes }: KeywordAutomaton, scan: Scan, last: number): void {
+export function keepOutputs({ suffixes }: KeywordAutomaton, scan: Scan, longest: number, last: number): void {
   if (scan.passes.length === 0) scan.passes = new Int32Array(suffixes.length);
   const { passes } = scan;
-  let key = notFound(passes, cells[scan.node + OUTPUT] as number);
+  if (passes[longest] === PASSED) return;
+  let key = notFound(passes, longest);
   while (key !== 0) {
     scan.finds.push({ key: key - 1, last });
     passes[key] = 1 + (suffixes[key] as number);

@@ -1,9 +1,10 @@
 import { foldCase } from "../normal-form/case-folding.ts";
 import { WORD_KINDS } from "../normal-form/character-kind.ts";
 import { type CharacterTable, createCharacterTable } from "../normal-form/character-table.ts";
-import { createForm, formText, type TextForm, WORD_EDGE } from "../normal-form/form-writer.ts";
+import { createForm, formText, type TextForm } from "../normal-form/form-writer.ts";
 import { foldLookAlikes } from "../normal-form/look-alikes.ts";
 import { writePieces } from "../normal-form/pieces.ts";
+import { WORD_EDGE } from "../normal-form/white-space.ts";
 
 /** What keywords and text are made of when they are compared. */
 export const CHARACTERS = createCharacterTable(foldCase, WORD_KINDS);

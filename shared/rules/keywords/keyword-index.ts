@@ -1,11 +1,11 @@
 import { type Hit, inOrderOfText } from "../hit.ts";
 import type { CharacterTable } from "../normal-form/character-table.ts";
 import type { TextForm } from "../normal-form/form-writer.ts";
-import { type Piece, writePieces } from "../normal-form/pieces.ts";
 import { type TextRange, traceUnits } from "../normal-form/trace.ts";
-import { findKeys, startScan } from "./find-keys.ts";
-import { buildAutomaton, type KeywordAutomaton } from "./keyword-automaton.ts";
+import { startScan } from "./find-keys.ts";
+import { buildAutomaton } from "./keyword-automaton.ts";
 import { CHARACTERS, createSearchForm, EDGE, searchKey } from "./keyword-form.ts";
+import { scanText, type TextAutomaton, toTextAutomaton } from "./scan-text.ts";
 
 /**
  * Words to look for; case, width and invisible characters do not matter (see `createSearchForm`).
@@ -20,7 +20,7 @@ export interface Keyword {
 export interface KeywordIndex {
   /** In which texts are brought into search form, one after another. */
   readonly form: TextForm;
-  readonly automaton: KeywordAutomaton;
+  readonly automaton: TextAutomaton;
   /** By key: its length in search form. */
   readonly lengths: Int32Array;
   /** By key: 1 when it ends with the edge of a word, which is no part of what was found. */
@@ -55,7 +55,7 @@ export function compileKeywords(keywords: readonly Keyword[], characters: Charac
   const keys = [...firstOf.keys()].sort();
   return {
     form,
-    automaton: buildAutomaton(keys),
+    automaton: toTextAutomaton(buildAutomaton(keys)),
     lengths: Int32Array.from(keys, (key) => key.length),
     edges: Uint8Array.from(keys, (key) => (key.endsWith(EDGE) ? 1 : 0)),
     first: Int32Array.from(keys, (key) => firstOf.get(key) as number),
@@ -72,11 +72,7 @@ export function scanKeywords(index: KeywordIndex, text: string): readonly Hit[] 
   if (index.lengths.length === 0) return [];
   const { form } = index;
   const scan = startScan();
-  const pieces: Piece[] = [];
-  for (const piece of writePieces(form, text)) {
-    pieces.push(piece);
-    findKeys(index.automaton, scan, form, piece.form);
-  }
+  const pieces = scanText(index.automaton, scan, form, text);
   const spans = scan.finds.map(({ key, last }) => ({
     key,
     // A key that begins with the edge of a word is traced by that: it was written together with the character behind it.

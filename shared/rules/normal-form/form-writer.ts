@@ -8,20 +8,8 @@ import {
   KIND_MASK,
   KIND_SHIFT,
 } from "./character-table.ts";
-import {
-  type Before,
-  EDGE_BEFORE,
-  EDGE_BEHIND,
-  gapBetween,
-  ONE_SPACE,
-  START,
-  White,
-  whiteAfter,
-} from "./white-space.ts";
+import { type Before, GAPS, gapBetween, START, White, whiteAfter } from "./white-space.ts";
 
-/** Stands at every edge of a word. It is a control character: as those are invisible, no text brings it into its form. */
-export const WORD_EDGE = 0x1f;
-const SPACE = 0x20;
 /** What one unit of text becomes at most, but for expansions: an edge, a space, an edge, and itself. */
 const UNITS_PER_UNIT = 4;
 /** What no brief entry has above its unit. */
@@ -93,10 +81,7 @@ export function writeBrief(form: TextForm, from: number, to: number): number {
         alike = alikeTo(before, white);
         continue;
       }
-      const gap = gapBetween(before, white, kind);
-      if (gap & EDGE_BEHIND) units[length++] = WORD_EDGE;
-      if (gap & ONE_SPACE) units[length++] = SPACE;
-      if (gap & EDGE_BEFORE) units[length++] = WORD_EDGE;
+      length = writeGap(units, length, gapBetween(before, white, kind));
       white = White.none;
       before = kind as Before;
       alike = kind + 1;
@@ -109,8 +94,14 @@ export function writeBrief(form: TextForm, from: number, to: number): number {
   return at;
 }
 
+function writeGap(units: Uint16Array, at: number, gap: number): number {
+  const written = GAPS[gap] as Uint16Array;
+  for (let i = 0; i < written.length; i++) units[at + i] = written[i] as number;
+  return at + written.length;
+}
+
 /** What is above the unit of a brief entry for a character before which nothing is to be written. */
-function alikeTo(before: Before, white: White): number {
+export function alikeTo(before: Before, white: White): number {
   return white === White.none && before !== START ? before + 1 : NOTHING;
 }
 
@@ -133,10 +124,7 @@ export function writeCharacter(form: TextForm, codePoint: number): void {
 
 function writeVisible(form: TextForm, written: number, kind: Kind): void {
   reserve(form, 2);
-  const gap = gapBetween(form.before, form.white, kind);
-  if (gap & EDGE_BEHIND) form.units[form.length++] = WORD_EDGE;
-  if (gap & ONE_SPACE) form.units[form.length++] = SPACE;
-  if (gap & EDGE_BEFORE) form.units[form.length++] = WORD_EDGE;
+  form.length = writeGap(form.units, form.length, gapBetween(form.before, form.white, kind));
   if (written > 0xffff) form.units[form.length++] = 0xd7c0 + (written >> 10);
   form.units[form.length++] = written > 0xffff ? 0xdc00 | (written & 0x3ff) : written;
   form.white = White.none;

@@ -1,8 +1,8 @@
 import { pieceEnd } from "./boundaries.ts";
 import { Kind } from "./character-kind.ts";
-import { load, rewind, type TextForm, WORD_EDGE } from "./form-writer.ts";
+import { load, rewind, type TextForm } from "./form-writer.ts";
 import { writeStretch } from "./stretches.ts";
-import { type Before, START, White } from "./white-space.ts";
+import { type Before, START, WORD_EDGE, White } from "./white-space.ts";
 
 // How a text becomes the form that is searched. From small to large:
 //
@@ -26,18 +26,29 @@ export interface Piece {
  * from what is yielded it can be written again.
  */
 export function* writePieces(form: TextForm, text: string): Generator<Piece, void> {
+  for (const piece of readPieces(form, text, (each) => writePiece(form, text, each))) {
+    if (piece.to === text.length && form.before === Kind.word) form.units[form.length++] = WORD_EDGE;
+    yield piece;
+  }
+}
+
+/** Reads a text piece by piece, by a function that leaves the form as if it had written the piece. */
+export function* readPieces(form: TextForm, text: string, read: (piece: Piece) => void): Generator<Piece, void> {
   rewind(form, { length: 0, before: START, white: White.none });
   let written = 0;
   for (let from = 0; from < text.length; ) {
     const { before, white } = form;
     const piece: Piece = { from, to: pieceEnd(form.table, text, from), form: written, before, white };
     openPiece(form, text, piece);
-    for (let at = from; at < piece.to; ) at = writeStretch(form, text, piece, at);
-    if (piece.to === text.length && form.before === Kind.word) form.units[form.length++] = WORD_EDGE;
-    yield piece;
-    written += form.length;
+    read(piece);
     from = piece.to;
+    written += form.length;
+    yield piece;
   }
+}
+
+function writePiece(form: TextForm, text: string, piece: Piece): void {
+  for (let at = piece.from; at < piece.to; ) at = writeStretch(form, text, piece, at);
 }
 
 /** Makes the form stand where the piece begins. */

@@ -24,6 +24,16 @@ export function writeStretch(form: TextForm, text: string, piece: { from: number
   return to;
 }
 
+/** Where the characters behind `from` end that are brief (see `CharacterTable`) and that nothing behind them can melt with. */
+export function briefEnd({ table, sourceUnits }: TextForm, piece: { from: number; to: number }, from: number): number {
+  const first = from - piece.from;
+  const length = piece.to - piece.from;
+  let end = first;
+  while (end < length && table.brief[sourceUnits[end] as number] !== 0) end++;
+  if (end < length) while (end > first && !startsSegment(table.brief[sourceUnits[--end] as number] as number));
+  return piece.from + end;
+}
+
 /** It ends before a character that is known to start a segment. */
 function stretchEnd({ table, sourceUnits }: TextForm, from: number, length: number): number {
   let end = from + STRETCH;

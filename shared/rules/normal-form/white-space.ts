@@ -22,18 +22,31 @@ export function whiteAfter(white: White, kind: Kind): White {
   return WHITE_AFTER[(kind - Kind.space) * WHITES + white] as White;
 }
 
-// What is written between two characters, as bits of a gap.
-export const EDGE_BEHIND = 1;
-export const ONE_SPACE = 2;
-export const EDGE_BEFORE = 4;
+/** Stands at every edge of a word. It is a control character: as those are invisible, no text brings it into its form. */
+export const WORD_EDGE = 0x1f;
+const SPACE = 0x20;
 
-const GAPS = Uint8Array.from({ length: 4 * WHITES * 3 }, (_, i) =>
+// What is written between two characters, as bits of a gap.
+const EDGE_BEHIND = 1;
+const ONE_SPACE = 2;
+const EDGE_BEFORE = 4;
+
+/** By gap, its units. */
+export const GAPS: readonly Uint16Array[] = Array.from({ length: 8 }, (_, gap) =>
+  Uint16Array.of(
+    ...(gap & EDGE_BEHIND ? [WORD_EDGE] : []),
+    ...(gap & ONE_SPACE ? [SPACE] : []),
+    ...(gap & EDGE_BEFORE ? [WORD_EDGE] : []),
+  ),
+);
+
+const GAP_BETWEEN = Uint8Array.from({ length: 4 * WHITES * 3 }, (_, i) =>
   composeGap(Math.floor(i / (WHITES * 3)) as Before, (Math.floor(i / 3) % WHITES) as White, (i % 3) as Before),
 );
 
-/** What is written before a character, given the one before it and the white space between them. */
+/** What is written before a character, given the one before it and the white space between them: a number of GAPS. */
 export function gapBetween(before: Before, white: White, next: Kind): number {
-  return GAPS[(before * WHITES + white) * 3 + next] as number;
+  return GAP_BETWEEN[(before * WHITES + white) * 3 + next] as number;
 }
 
 /** White space becomes one space. But a script without spaces breaks its lines anywhere: they are joined again. */

@@ -1,0 +1,99 @@
+import { Kind } from "../normal-form/character-kind.ts";
+import { BRIEF_SHIFT, FIRST_BRIEF_SPECIAL } from "../normal-form/character-table.ts";
+import { alikeTo, type TextForm } from "../normal-form/form-writer.ts";
+import { type Piece, readPieces } from "../normal-form/pieces.ts";
+import { briefEnd, writeStretch } from "../normal-form/stretches.ts";
+import { type Before, GAPS, gapBetween, White, WORD_EDGE, whiteAfter } from "../normal-form/white-space.ts";
+import { OUTPUT, ROOT } from "./double-array.ts";
+import { findKeys, keepOutputs, type Scan } from "./find-keys.ts";
+import { BEGINS, type KeywordAutomaton, step } from "./keyword-automaton.ts";
+
+const UNIT_MASK = 0xffff;
+const GAP_LENGTHS = Uint8Array.from(GAPS, ({ length }) => length);
+const LAST_EDGE = { units: Uint16Array.of(WORD_EDGE), length: 1 };
+
+/** An automaton whose keys all have more than edges and spaces. */
+export interface TextAutomaton extends KeywordAutomaton {
+  /** By gap: the node behind it for who comes from the root. */
+  readonly gapNodes: Int32Array;
+}
+
+export function toTextAutomaton(automaton: KeywordAutomaton): TextAutomaton {
+  const across = (gap: Uint16Array) =>
+    gap.reduce((node, unit) => step(automaton, node, automaton.codes[unit] as number), ROOT as number);
+  return { ...automaton, gapNodes: Int32Array.from(GAPS, across) };
+}
+
+/**
+ * Runs the automaton over a text in search form, which is written only where characters become more, or other, than a unit
+ * each. Of most words the first letters tell that no key begins so, and the others are passed over.
+ *
+ * @returns the pieces of the text
+ */
+export function scanText(automaton: TextAutomaton, scan: Scan, form: TextForm, text: string): readonly Piece[] {
+  const pieces = Array.from(readPieces(form, text, (piece) => scanPiece(automaton, scan, form, text, piece)));
+  const last = pieces.at(-1);
+  if (last !== undefined && form.before === Kind.word) findKeys(automaton, scan, LAST_EDGE, last.form + form.length);
+  return pieces;
+}
+
+function scanPiece(automaton: TextAutomaton, scan: Scan, form: TextForm, text: string, piece: Piece): void {
+  for (let from = piece.from; from < piece.to; ) {
+    const end = briefEnd(form, piece, from);
+    scanBrief(automaton, scan, form, { from: from - piece.from, to: end - piece.from, offset: piece.form });
+    from = end;
+    if (from === piece.to) return;
+    const written = form.length;
+    from = writeStretch(form, text, piece, from);
+    findKeys(automaton, scan, form, piece.form, written);
+  }
+}
+
+/** The inner loop: does what `writeBrief` and `findKeys` do one after the other. */
+function scanBrief(
+  automaton: TextAutomaton,
+  scan: Scan,
+  form: TextForm,
+  { from, to, offset }: { readonly from: number; readonly to: number; readonly offset: number },
+): void {
+  const { codes, cells, gapNodes } = automaton;
+  const { sourceUnits } = form;
+  const { brief } = form.table;
+  let { length, before, white } = form;
+  let { node } = scan;
+  let alike = alikeTo(before, white);
+  for (let at = from; at < to; at++) {
+    const entry = brief[sourceUnits[at] as number] as number;
+    if (entry >>> BRIEF_SHIFT !== alike) {
+      const kind = ((entry >>> BRIEF_SHIFT) - 1) as Kind;
+      if (entry >= FIRST_BRIEF_SPECIAL) {
+        white = whiteAfter(white, kind);
+        alike = alikeTo(before, white);
+        continue;
+      }
+      const gap = gapBetween(before, white, kind);
+      node = node === ROOT ? (gapNodes[gap] as number) : crossGap(automaton, scan, node, GAPS[gap] as Uint16Array, offset + length);
+      length += GAP_LENGTHS[gap] as number;
+      white = White.none;
+      before = kind as Before;
+      alike = kind + 1;
+    }
+    const code = codes[entry & UNIT_MASK] as number;
+    if (node !== ROOT || code & BEGINS) {
+      node = step(automaton, node, code);
+      const output = cells[node + OUTPUT] as number;
+      if (output !== 0) keepOutputs(automaton, scan, output, offset + length);
+    }
+    length++;
+  }
+  form.length = length;
+  form.before = before;
+  form.white = white;
+  scan.node = node;
+}
+
+function crossGap(automaton: KeywordAutomaton, scan: Scan, from: number, gap: Uint16Array, offset: number): number {
+  scan.node = from;
+  findKeys(automaton, scan, { units: gap, length: gap.length }, offset);
+  return scan.node;
+}
