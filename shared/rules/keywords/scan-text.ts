@@ -24,28 +24,44 @@ export function toTextAutomaton(automaton: KeywordAutomaton): TextAutomaton {
   return { ...automaton, gapNodes: Int32Array.from(GAPS, across) };
 }
 
+/** Units of text between two places from which a find can be traced. */
+const CHUNK = 256;
+
 /**
  * Runs the automaton over a text in search form, which is written only where characters become more, or other, than a unit
  * each. Of most words the first letters tell that no key begins so, and the others are passed over.
  *
- * @returns the pieces of the text
+ * @returns small pieces of the text, from which to trace what was found
  */
 export function scanText(automaton: TextAutomaton, scan: Scan, form: TextForm, text: string): readonly Piece[] {
-  const pieces = Array.from(readPieces(form, text, (piece) => scanPiece(automaton, scan, form, text, piece)));
-  const last = pieces.at(-1);
-  if (last !== undefined && form.before === Kind.word) findKeys(automaton, scan, LAST_EDGE, last.form + form.length);
-  return pieces;
+  const chunks: Piece[] = [];
+  let behind = 0;
+  for (const piece of readPieces(form, text, (each) => scanPiece(automaton, scan, form, text, each, chunks)))
+    behind = piece.form + form.length;
+  if (form.before === Kind.word) findKeys(automaton, scan, LAST_EDGE, behind);
+  return chunks;
 }
 
-function scanPiece(automaton: TextAutomaton, scan: Scan, form: TextForm, text: string, piece: Piece): void {
-  for (let from = piece.from; from < piece.to; ) {
-    const end = briefEnd(form, piece, from);
-    scanBrief(automaton, scan, form, { from: from - piece.from, to: end - piece.from, offset: piece.form });
-    from = end;
-    if (from === piece.to) return;
-    const written = form.length;
-    from = writeStretch(form, text, piece, from);
-    findKeys(automaton, scan, form, piece.form, written);
+function scanPiece(
+  automaton: TextAutomaton,
+  scan: Scan,
+  form: TextForm,
+  text: string,
+  piece: Piece,
+  chunks: Piece[],
+): void {
+  let brief = briefEnd(form, piece, piece.from);
+  for (let from = piece.from, to = from; from < piece.to; from = to) {
+    const { length, before, white } = form;
+    if (from < brief) {
+      to = Math.min(from + CHUNK, brief);
+      scanBrief(automaton, scan, form, { from: from - piece.from, to: to - piece.from, offset: piece.form });
+    } else {
+      to = writeStretch(form, text, piece, from);
+      findKeys(automaton, scan, form, piece.form, length);
+      brief = briefEnd(form, piece, to);
+    }
+    chunks.push({ from, to, form: piece.form + length, before, white });
   }
 }
 
