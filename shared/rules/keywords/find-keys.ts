@@ -1,5 +1,5 @@
 import { OUTPUT, ROOT } from "./double-array.ts";
-import { type KeywordAutomaton, step } from "./keyword-automaton.ts";
+import { BEGINS, type KeywordAutomaton, step } from "./keyword-automaton.ts";
 
 /** In `Scan.passes`: the key was found, and all its suffixes too. */
 const PASSED = 1;
@@ -32,10 +32,16 @@ export function findKeys(
   from = 0,
 ): void {
   for (let at = from; at < length; at++) {
-    scan.node = step(automaton, scan.node, automaton.codes[units[at] as number] as number);
+    scan.node = stepBy(automaton, scan.node, units[at] as number);
     const output = automaton.cells[scan.node + OUTPUT] as number;
     if (output !== 0) keepOutputs(automaton, scan, output, offset + at);
   }
+}
+
+/** The node that a unit leads to. */
+export function stepBy({ codes, cells }: KeywordAutomaton, node: number, unit: number): number {
+  const code = (codes[unit] as number) & ~BEGINS;
+  return code === 0 ? ROOT : step(cells, node, code);
 }
 
 /**

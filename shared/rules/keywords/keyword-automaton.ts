@@ -10,6 +10,7 @@ import {
   placeChildren,
   ROOT,
 } from "./double-array.ts";
+import { codeAt, createSortedKeys, type SortedKeys, sortByUnit, takeEnding } from "./sorted-keys.ts";
 
 /** An Aho-Corasick automaton: finds all of its keys in one pass over a text, however many there are. */
 export interface KeywordAutomaton {
@@ -22,9 +23,8 @@ export interface KeywordAutomaton {
 
 // Codes are multiples of CELL, so that a node's base and a code make a child. That leaves room for a bit.
 export const BEGINS = 1;
-const WITHOUT_BEGINS = ~BEGINS;
 
-/** Nodes that have children, by depth: each with the keys that begin like it, from `first` up to `behind`. */
+/** Nodes that have children: each with the keys that begin like it, from place `first` of their order up to `behind`. */
 interface Parents {
   readonly nodes: number[];
   readonly first: number[];
@@ -32,101 +32,106 @@ interface Parents {
 }
 
 interface Construction {
-  readonly keys: readonly string[];
-  readonly codes: Int32Array;
   readonly array: DoubleArray;
   readonly suffixes: Int32Array;
-  /** The next depth. */
+  readonly keys: SortedKeys;
+  /** Those of the next depth. */
   next: Parents;
 }
 
 /**
- * Builds the automaton of these keys, which are not empty, all different, and in UTF-16 order. Keys are numbered from 1.
+ * Builds the automaton of these keys, which are not empty and all different. Keys are numbered from 1.
  * Depth by depth, without recursion: when a node is reached, all nodes of lesser depth are complete.
  */
-export function buildAutomaton(keys: readonly string[]): KeywordAutomaton {
-  const { codes, last } = assignCodes(keys);
-  const suffixes = new Int32Array(keys.length + 1);
-  const construction: Construction = { keys, codes, array: createDoubleArray(), suffixes, next: noParents() };
-  let parents: Parents = { nodes: [ROOT], first: [0], behind: [keys.length] };
-  for (let depth = 0; parents.nodes.length > 0; depth++) {
-    for (let i = 0; i < parents.nodes.length; i++) growChildren(construction, parents, i, depth);
-    parents = construction.next;
-    construction.next = noParents();
-  }
-  return { codes, cells: finishedCells(construction.array, last), suffixes };
-}
-
-function noParents(): Parents {
-  return { nodes: [], first: [], behind: [] };
-}
-
-function assignCodes(keys: readonly string[]): { codes: Int32Array; last: number } {
+export function buildAutomaton(texts: readonly string[]): KeywordAutomaton {
+  const units = unitsOf(texts);
   const codes = new Int32Array(0x10000);
-  for (const key of keys) for (let i = 0; i < key.length; i++) codes[key.charCodeAt(i)] = 1;
-  let last = 0;
-  for (let unit = 0; unit < codes.length; unit++) if (codes[unit] === 1) codes[unit] = last += CELL;
-  for (const key of keys) codes[key.charCodeAt(0)] = (codes[key.charCodeAt(0)] as number) | BEGINS;
-  return { codes, last };
+  for (const [i, unit] of units.entries()) codes[unit] = CELL * (i + 1);
+  const keys = createSortedKeys(texts, codes, CELL * units.length);
+  const construction = {
+    array: createDoubleArray(),
+    suffixes: new Int32Array(texts.length + 1),
+    keys,
+    next: { nodes: [ROOT], first: [0], behind: [texts.length] },
+  };
+  for (let depth = 0; construction.next.nodes.length > 0; depth++) growAll(construction, depth);
+  for (const text of texts) codes[text.charCodeAt(0)] = (codes[text.charCodeAt(0)] as number) | BEGINS;
+  return { codes, cells: finishedCells(construction.array, CELL * units.length), suffixes: construction.suffixes };
+}
+
+/** All units that the keys are made of, ascending. */
+function unitsOf(texts: readonly string[]): readonly number[] {
+  const seen = new Uint8Array(0x10000);
+  const units: number[] = [];
+  for (const text of texts) {
+    for (let i = 0; i < text.length; i++) {
+      const unit = text.charCodeAt(i);
+      if (seen[unit] === 0) units.push(unit);
+      seen[unit] = 1;
+    }
+  }
+  return units.sort((a, b) => a - b);
+}
+
+function growAll(construction: Construction, depth: number): void {
+  const parents = construction.next;
+  construction.next = { nodes: [], first: [], behind: [] };
+  for (let i = 0; i < parents.nodes.length; i++) {
+    const [first, behind] = [parents.first[i] as number, parents.behind[i] as number];
+    growChildren(construction, parents.nodes[i] as number, branchesOf(construction.keys, first, behind, depth), depth);
+  }
+}
+
+/** Keys that have begun alike, by the code that follows: from `firsts[i]` up to `firsts[i + 1]`, those of `codes[i]`. */
+interface Branches {
+  readonly codes: number[];
+  readonly firsts: number[];
+}
+
+function branchesOf(keys: SortedKeys, first: number, behind: number, depth: number): Branches {
+  sortByUnit(keys, first, behind, depth);
+  const branches: Branches = { codes: [], firsts: [] };
+  for (let place = first, known = 0; place < behind; place++) {
+    const code = codeAt(keys, place, depth);
+    if (code === known) continue;
+    known = code;
+    branches.codes.push(code);
+    branches.firsts.push(place);
+  }
+  branches.firsts.push(behind);
+  return branches;
 }
 
 /** Gives a node its children, and makes those that have children themselves parents of the next depth. */
-function growChildren(construction: Construction, parents: Parents, i: number, depth: number): void {
-  const { array, suffixes, keys, codes } = construction;
-  const parent = parents.nodes[i] as number;
-  const { branches, offsets } = branchesOf(construction, parents.first[i] as number, parents.behind[i] as number, depth);
-  const base = placeChildren(array, parent, offsets);
+function growChildren(construction: Construction, parent: number, { codes, firsts }: Branches, depth: number): void {
+  const { array, suffixes, keys, next } = construction;
+  const base = placeChildren(array, parent, codes);
   const parentFail = array.cells[parent + FAIL] as number;
-  for (let branch = 0; branch < offsets.length; branch++) {
-    const first = branches[branch] as number;
-    const node = base + (offsets[branch] as number);
-    const code = codes[(keys[first] as string).charCodeAt(depth)] as number;
-    const fail = parent === ROOT ? ROOT : step(array, parentFail, code);
+  for (let branch = 0; branch < codes.length; branch++) {
+    const code = codes[branch] as number;
+    const node = base + code;
+    const fail = parent === ROOT ? ROOT : step(array.cells, parentFail, code);
     const longestSuffix = array.cells[fail + OUTPUT] as number;
-    // In UTF-16 order, the key that ends at this node is the first of those that begin like it.
-    const ends = keys[first]?.length === depth + 1;
-    if (ends) suffixes[first + 1] = longestSuffix;
+    const [first, behind] = [firsts[branch] as number, firsts[branch + 1] as number];
+    const key = takeEnding(keys, first, behind, depth + 1);
+    if (key !== 0) suffixes[key] = longestSuffix;
     array.cells[node + FAIL] = fail;
-    array.cells[node + OUTPUT] = ends ? first + 1 : longestSuffix;
-    const longer = ends ? first + 1 : first;
-    const behind = branches[branch + 1] as number;
+    array.cells[node + OUTPUT] = key === 0 ? longestSuffix : key;
+    const longer = key === 0 ? first : first + 1;
     if (longer >= behind) continue;
-    construction.next.nodes.push(node);
-    construction.next.first.push(longer);
-    construction.next.behind.push(behind);
+    next.nodes.push(node);
+    next.first.push(longer);
+    next.behind.push(behind);
   }
-}
-
-/** The first key of each branch and, after the last, `behind`; and the codes that lead there. */
-function branchesOf(
-  { keys, codes }: Construction,
-  first: number,
-  behind: number,
-  depth: number,
-): { branches: number[]; offsets: number[] } {
-  const branches: number[] = [];
-  const offsets: number[] = [];
-  let known = -1;
-  for (let key = first; key < behind; key++) {
-    const unit = (keys[key] as string).charCodeAt(depth);
-    if (unit === known) continue;
-    known = unit;
-    branches.push(key);
-    offsets.push((codes[unit] as number) & WITHOUT_BEGINS);
-  }
-  branches.push(behind);
-  return { branches, offsets };
 }
 
 /** The node of the longest suffix of what was read, this code included, that is in the trie. */
-export function step({ cells }: Pick<KeywordAutomaton, "cells">, from: number, code: number): number {
-  const offset = code & WITHOUT_BEGINS;
+export function step(cells: Int32Array, from: number, code: number): number {
   let node = from;
-  while (node !== ROOT) {
-    const child = (cells[node + BASE] as number) + offset;
+  for (;;) {
+    const child = (cells[node + BASE] as number) + code;
     if (cells[child + CHECK] === node) return child;
+    if (node === ROOT) return ROOT;
     node = cells[node + FAIL] as number;
   }
-  // The root's children are counted from the root itself.
-  return code & BEGINS ? offset : ROOT;
 }

@@ -52,7 +52,7 @@ export function compileKeywords(keywords: readonly Keyword[], characters: Charac
     next[i] = firstOf.get(key) ?? NONE;
     if (key !== "") firstOf.set(key, i);
   }
-  const keys = [...firstOf.keys()].sort();
+  const keys = [...firstOf.keys()];
   return {
     form,
     automaton: toTextAutomaton(buildAutomaton(keys)),

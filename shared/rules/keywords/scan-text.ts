@@ -5,7 +5,7 @@ import { type Piece, readPieces } from "../normal-form/pieces.ts";
 import { briefEnd, writeStretch } from "../normal-form/stretches.ts";
 import { type Before, GAPS, gapBetween, White, WORD_EDGE, whiteAfter } from "../normal-form/white-space.ts";
 import { OUTPUT, ROOT } from "./double-array.ts";
-import { findKeys, keepOutputs, type Scan } from "./find-keys.ts";
+import { findKeys, keepOutputs, type Scan, stepBy } from "./find-keys.ts";
 import { BEGINS, type KeywordAutomaton, step } from "./keyword-automaton.ts";
 
 const UNIT_MASK = 0xffff;
@@ -20,7 +20,7 @@ export interface TextAutomaton extends KeywordAutomaton {
 
 export function toTextAutomaton(automaton: KeywordAutomaton): TextAutomaton {
   const across = (gap: Uint16Array) =>
-    gap.reduce((node, unit) => step(automaton, node, automaton.codes[unit] as number), ROOT as number);
+    gap.reduce((node, unit) => stepBy(automaton, node, unit), ROOT as number);
   return { ...automaton, gapNodes: Int32Array.from(GAPS, across) };
 }
 
@@ -96,7 +96,7 @@ function scanBrief(
     }
     const code = codes[entry & UNIT_MASK] as number;
     if (node !== ROOT || code & BEGINS) {
-      node = step(automaton, node, code);
+      node = code === 0 ? ROOT : step(cells, node, code & ~BEGINS);
       const output = cells[node + OUTPUT] as number;
       if (output !== 0) keepOutputs(automaton, scan, output, offset + length);
     }
