@@ -5,7 +5,7 @@ import { BEGINS, type KeywordAutomaton, step } from "./keyword-automaton.ts";
 const PASSED = 1;
 
 /** A key and the unit of the form with which its first occurrence ends. */
-interface Find {
+export interface Find {
   readonly key: number;
   readonly last: number;
 }

@@ -1,8 +1,9 @@
 import { type Hit, inOrderOfText } from "../hit.ts";
 import type { CharacterTable } from "../normal-form/character-table.ts";
 import type { TextForm } from "../normal-form/form-writer.ts";
+import type { Piece } from "../normal-form/pieces.ts";
 import { type TextRange, traceUnits } from "../normal-form/trace.ts";
-import { startScan } from "./find-keys.ts";
+import { type Find, startScan } from "./find-keys.ts";
 import { buildAutomaton } from "./keyword-automaton.ts";
 import { CHARACTERS, createSearchForm, EDGE, searchKey } from "./keyword-form.ts";
 import { scanText, type TextAutomaton, toTextAutomaton } from "./scan-text.ts";
@@ -47,7 +48,8 @@ export function compileKeywords(keywords: readonly Keyword[], characters: Charac
   const form = createSearchForm(characters);
   const firstOf = new Map<string, number>();
   const next = new Int32Array(keywords.length).fill(NONE);
-  for (const [i, { text, match }] of Array.from(keywords.entries()).reverse()) {
+  for (let i = keywords.length - 1; i >= 0; i--) {
+    const { text, match } = keywords[i] as Keyword;
     const key = searchKey(form, text, EDGES_ASKED[match]);
     next[i] = firstOf.get(key) ?? NONE;
     if (key !== "") firstOf.set(key, i);
@@ -70,29 +72,24 @@ export function compileKeywords(keywords: readonly Keyword[], characters: Charac
  */
 export function scanKeywords(index: KeywordIndex, text: string): readonly Hit[] {
   if (index.lengths.length === 0) return [];
-  const { form } = index;
   const scan = startScan();
-  const pieces = scanText(index.automaton, scan, form, text);
-  const spans = scan.finds.map(({ key, last }) => ({
-    key,
-    // A key that begins with the edge of a word is traced by that: it was written together with the character behind it.
-    first: last + 1 - (index.lengths[key] as number),
-    last: last - (index.edges[key] as number),
-  }));
-  if (spans.length === 0) return [];
-  const units = new Set(spans.flatMap(({ first, last }) => [first, last]));
-  const ranges = traceUnits(form, text, pieces, units);
-  return spans
-    .flatMap(({ key, first, last }) => {
-      const start = (ranges.get(first) as TextRange).start;
-      const end = (ranges.get(last) as TextRange).end;
-      return keywordsOf(index, key).map((term) => ({ term, start, end }));
-    })
-    .sort(inOrderOfText);
+  const chunks = scanText(index.automaton, scan, index.form, text);
+  return scan.finds.length === 0 ? [] : placesOf(index, scan.finds, text, chunks).sort(inOrderOfText);
 }
 
-function keywordsOf({ first, next }: KeywordIndex, key: number): readonly number[] {
-  const keywords: number[] = [];
-  for (let keyword = first[key] as number; keyword !== NONE; keyword = next[keyword] as number) keywords.push(keyword);
-  return keywords;
+function placesOf(index: KeywordIndex, finds: readonly Find[], text: string, chunks: readonly Piece[]): Hit[] {
+  // A key that begins with the edge of a word is traced by that: it was written together with the character behind it.
+  const firstOf = ({ key, last }: Find) => last + 1 - (index.lengths[key] as number);
+  const lastOf = ({ key, last }: Find) => last - (index.edges[key] as number);
+  const units = new Set<number>();
+  for (const find of finds) units.add(firstOf(find)).add(lastOf(find));
+  const ranges = traceUnits(index.form, text, chunks, units);
+  const hits: Hit[] = [];
+  for (const find of finds) {
+    const { start } = ranges.get(firstOf(find)) as TextRange;
+    const { end } = ranges.get(lastOf(find)) as TextRange;
+    for (let term = index.first[find.key] as number; term !== NONE; term = index.next[term] as number)
+      hits.push({ term, start, end });
+  }
+  return hits;
 }

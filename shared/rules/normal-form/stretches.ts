@@ -15,7 +15,7 @@ const STRETCH = 16;
 /** Writes the stretch of a piece that begins at `from`, from the loaded text of the piece; returns where the stretch ends. */
 export function writeStretch(form: TextForm, text: string, piece: { from: number; to: number }, from: number): number {
   const start = from - piece.from;
-  const to = piece.from + stretchEnd(form, start, piece.to - piece.from);
+  const to = stretchEnd(form, piece, from);
   const { length, before, white } = form;
   if (!writeEach(form, start, to - piece.from)) {
     rewind(form, { length, before, white });
@@ -34,11 +34,11 @@ export function briefEnd({ table, sourceUnits }: TextForm, piece: { from: number
   return piece.from + end;
 }
 
-/** It ends before a character that is known to start a segment. */
-function stretchEnd({ table, sourceUnits }: TextForm, from: number, length: number): number {
+/** Where the stretch that begins at `from` ends: before a character that is known to start a segment. */
+export function stretchEnd({ table, sourceUnits }: TextForm, piece: { from: number; to: number }, from: number): number {
   let end = from + STRETCH;
-  while (end < length && !startsSegment(table.brief[sourceUnits[end] as number] as number)) end++;
-  return Math.min(end, length);
+  while (end < piece.to && !startsSegment(table.brief[sourceUnits[end - piece.from] as number] as number)) end++;
+  return Math.min(end, piece.to);
 }
 
 function startsSegment(brief: number): boolean {

@@ -1,7 +1,10 @@
 import { segmentEnd, visibleEnd } from "./boundaries.ts";
-import { rewind, type TextForm } from "./form-writer.ts";
+import type { Kind } from "./character-kind.ts";
+import { BRIEF_SHIFT, FIRST_BRIEF_SPECIAL } from "./character-table.ts";
+import type { TextForm } from "./form-writer.ts";
 import { openPiece, type Piece } from "./pieces.ts";
-import { writeSegment, writeStretch } from "./stretches.ts";
+import { briefEnd, stretchEnd, writeSegment } from "./stretches.ts";
+import { type Before, GAPS, gapBetween, White, whiteAfter } from "./white-space.ts";
 
 /** Offsets in the text as it was given, in UTF-16 units. */
 export interface TextRange {
@@ -13,8 +16,10 @@ export interface TextRange {
 interface Tracing {
   readonly form: TextForm;
   readonly text: string;
-  /** The units that have no range yet, the first of them last. */
-  readonly wanted: number[];
+  /** Ascending. */
+  readonly wanted: Float64Array;
+  /** The place of the first that has no range yet. */
+  next: number;
   readonly ranges: Map<number, TextRange>;
 }
 
@@ -22,7 +27,7 @@ interface Tracing {
  * Traces units of a form back to the whole characters of the text that they come from.
  *
  * A table of offsets would be as large as the text and mostly unused. Instead the pieces that hold a wanted unit are
- * written once more, and their stretches that hold one segment by segment.
+ * gone through once more, segment by segment.
  *
  * @param form the one that gave the pieces; what it holds is lost
  * @param pieces as `writePieces` gave them for this text, up to the last unit wanted at least
@@ -34,36 +39,61 @@ export function traceUnits(
   pieces: readonly Piece[],
   units: ReadonlySet<number>,
 ): ReadonlyMap<number, TextRange> {
-  const tracing: Tracing = { form, text, wanted: [...units].sort((a, b) => b - a), ranges: new Map() };
+  const tracing: Tracing = { form, text, wanted: Float64Array.from(units).sort(), next: 0, ranges: new Map() };
   for (const [i, piece] of pieces.entries()) {
     if (isWantedBefore(tracing, pieces[i + 1]?.form ?? Number.POSITIVE_INFINITY)) tracePiece(tracing, piece);
   }
   return tracing.ranges;
 }
 
-function isWantedBefore({ wanted }: Tracing, unit: number): boolean {
-  return wanted.length > 0 && (wanted.at(-1) as number) < unit;
+function isWantedBefore({ wanted, next }: Tracing, unit: number): boolean {
+  return next < wanted.length && (wanted[next] as number) < unit;
 }
 
 function tracePiece(tracing: Tracing, piece: Piece): void {
   const { form, text } = tracing;
   openPiece(form, text, piece);
-  for (let from = piece.from, to = from; from < piece.to && tracing.wanted.length > 0; from = to) {
-    const { length, before, white } = form;
-    to = writeStretch(form, text, piece, from);
-    if (!isWantedBefore(tracing, piece.form + form.length)) continue;
-    rewind(form, { length, before, white });
-    traceStretch(tracing, piece, from, to);
+  for (let from = piece.from, to = from; from < piece.to && tracing.next < tracing.wanted.length; from = to) {
+    to = briefEnd(form, piece, from);
+    if (to > from) traceBrief(tracing, piece, from, to);
+    else {
+      to = stretchEnd(form, piece, from);
+      traceSegments(tracing, piece, from, to);
+    }
   }
 }
 
-function traceStretch(tracing: Tracing, piece: Piece, from: number, to: number): void {
-  const { form, text, wanted, ranges } = tracing;
+/** Where all is brief, a visible character is a segment, and becomes one unit behind those of the gap before it. */
+function traceBrief(tracing: Tracing, piece: Piece, from: number, to: number): void {
+  const { form } = tracing;
+  const { brief } = form.table;
+  for (let at = from; at < to; at++) {
+    const entry = brief[form.sourceUnits[at - piece.from] as number] as number;
+    const kind = ((entry >>> BRIEF_SHIFT) - 1) as Kind;
+    if (entry >= FIRST_BRIEF_SPECIAL) form.white = whiteAfter(form.white, kind);
+    else {
+      form.length += 1 + (GAPS[gapBetween(form.before, form.white, kind)] as Uint16Array).length;
+      form.before = kind as Before;
+      form.white = White.none;
+      trace(tracing, piece, at, at + 1);
+    }
+  }
+}
+
+function traceSegments(tracing: Tracing, piece: Piece, from: number, to: number): void {
+  const { form, text } = tracing;
   for (let start = from, end = from; start < to; start = end) {
     end = segmentEnd(form.table, text, start, to);
     writeSegment(form, text, start, end);
-    if (!isWantedBefore(tracing, piece.form + form.length)) continue;
-    const range = { start, end: visibleEnd(form.table, text, start, end) };
-    while (isWantedBefore(tracing, piece.form + form.length)) ranges.set(wanted.pop() as number, range);
+    trace(tracing, piece, start, end);
   }
+}
+
+/** Keeps this range for the units that were written last. */
+function trace(tracing: Tracing, piece: Piece, start: number, end: number): void {
+  const { form, text, wanted, ranges } = tracing;
+  const written = piece.form + form.length;
+  if (!isWantedBefore(tracing, written)) return;
+  const range = { start, end: visibleEnd(form.table, text, start, end) };
+  while (isWantedBefore(tracing, written)) ranges.set(wanted[tracing.next++] as number, range);
 }
