@@ -13,13 +13,14 @@ const SYSTEM_NAME =
 const AWAY_SUBJECT =
   /^(?:auto(?:matic)?[ -]?(?:reply|response|answer)|auto:|out of (?:the )?office|away from|on vacation|vacation|abwesen|automatische antwort|réponse automatique|respuesta automática|risposta automatica|absence|自動(?:返信|応答)|不在)/iu;
 
-function fieldsOf(message: Message, name: string): readonly string[] {
-  return message.rawHeaders.filter((field) => field.name === name).map(({ value }) => value.trim());
+function hasField(message: Message, name: string): boolean {
+  return message.rawHeaders.some((field) => field.name === name);
 }
 
 /** Whether a mail server wrote it, by what it says of itself. Anybody can write that too: it decides how a mail is read, never that it is believed. */
 export function isFromMailSystem(message: Message): boolean {
-  const returnPath = fieldsOf(message, "return-path")[0]?.replace(/^<|>$/g, "");
+  const written = message.rawHeaders.find(({ name }) => name === "return-path")?.value;
+  const returnPath = written?.trim().replace(/^<|>$/g, "");
   return returnPath === "" || /^mailer-daemon(?:@|$)/i.test(returnPath ?? "") || namesMailSystem(message);
 }
 
@@ -29,15 +30,13 @@ export function isFromMailSystem(message: Message): boolean {
  */
 export function namesMailSystem(message: Message): boolean {
   return (
-    fieldsOf(message, "x-failed-recipients").length > 0 ||
-    message.from.some(isSystem) ||
-    message.report === "delivery-status"
+    hasField(message, "x-failed-recipients") || message.from.some(isSystem) || message.report === "delivery-status"
   );
 }
 
 /** Whether a mailing list sent it on (RFC 2369, RFC 2919). */
 export function isFromList(message: Message): boolean {
-  return ["list-id", "list-post", "list-unsubscribe"].some((name) => fieldsOf(message, name).length > 0);
+  return ["list-id", "list-post", "list-unsubscribe"].some((name) => hasField(message, name));
 }
 
 function isSystem({ name, address }: { readonly name: string; readonly address: string }): boolean {
@@ -52,7 +51,7 @@ function isSystem({ name, address }: { readonly name: string; readonly address: 
  * programs send from the empty envelope sender, as RFC 3834 section 3.3 wants: who it is from tells them apart.
  */
 export function isAutoReply(message: Message): boolean {
-  if (fieldsOf(message, "x-failed-recipients").length > 0 || message.from.some(isSystem)) return false;
+  if (hasField(message, "x-failed-recipients") || message.from.some(isSystem)) return false;
   if (hasReportSubject(message)) return false;
   return message.report === "auto-reply" || (AWAY_SUBJECT.test(message.subject.trim()) && isFromMailSystem(message));
 }

@@ -33,16 +33,20 @@ export function splitStructuredField(value: string): StructuredField {
   };
 
   for (let at = 0; at < value.length; ) {
-    const char = value.charAt(at);
-    if (char === "(") endWord(at);
-    else if (char === ";") {
-      endWord(at);
+    const char = value.charCodeAt(at);
+    if (char > LAST_SIGN || !SIGNS.has(char)) {
+      if (wordStart < 0) wordStart = at;
+      at++;
+      continue;
+    }
+    if (char === QUOTE) {
+      if (wordStart < 0) wordStart = at;
+    } else endWord(at);
+    if (char === SEMICOLON) {
       words = [];
       parts.push({ words, start: at + 1 });
-    } else if (WHITE_SPACE.has(char)) endWord(at);
-    else if (wordStart < 0) wordStart = at;
-
-    const next = char === "(" ? afterComment(value, at) : char === '"' ? afterQuoted(value, at) : at + 1;
+    }
+    const next = char === OPEN ? afterComment(value, at) : char === QUOTE ? afterQuoted(value, at) : at + 1;
     if (next === undefined) return { parts, complete: false };
     at = next;
   }
@@ -50,7 +54,10 @@ export function splitStructuredField(value: string): StructuredField {
   return { parts, complete: true };
 }
 
-const WHITE_SPACE = new Set([" ", "\t", "\r", "\n"]);
+const [OPEN, QUOTE, SEMICOLON] = [0x28, 0x22, 0x3b];
+/** What does not belong to a word, and the quote, as character codes: all else is passed over. */
+const SIGNS = new Set([OPEN, QUOTE, SEMICOLON, ...Array.from(" \t\r\n", (space) => space.charCodeAt(0))]);
+const LAST_SIGN = SEMICOLON;
 
 /** The place behind the comment that begins at `start`; `undefined` when it does not end. */
 function afterComment(value: string, start: number): number | undefined {

@@ -44,8 +44,13 @@ const DELIVERED =
 /** How a mail may be read as a report: not at all, by the words of a known mail system alone, or also by the general form. */
 export type Reading = "none" | "families" | "all";
 
+/** Whether a mail claims to report anything, by its header alone: all others are none, whatever their text says. */
+export function claimsToReport(message: Message): boolean {
+  return namesMailSystem(message) || (!isFromList(message) && (isFromMailSystem(message) || hasReportSubject(message)));
+}
+
 /**
- * How far a mail may be taken for a report, by who wrote it, by its subject, and by what it says.
+ * How far a mail that claims to report may be taken for a report, by who wrote it, by its subject, and by what it says.
  *
  * People quote bounces, and machines that are no mail servers send from nobody and list addresses with reasons (monitors, quarantines,
  * help desks): the less a mail claims to be a report, the more telling must its words be.
@@ -56,12 +61,5 @@ export function readingOf(message: Message, opening: string): Reading {
   if (!isSaid && DELIVERED.test(opening)) return "none";
   const isTitled = hasReportSubject(message);
   if (namesMailSystem(message)) return isTitled || isSaid ? "all" : "families";
-  if (isFromList(message)) return "none";
-  if (isFromMailSystem(message)) return isTitled ? "all" : "families";
-  return isTitled ? "families" : "none";
-}
-
-/** Whether it can be a report, whatever its text says: to read the text costs a hundred times as much. */
-export function claimsToReport(message: Message): boolean {
-  return namesMailSystem(message) || (!isFromList(message) && (isFromMailSystem(message) || hasReportSubject(message)));
+  return isTitled && isFromMailSystem(message) ? "all" : "families";
 }

@@ -19,8 +19,7 @@ export interface TextAutomaton extends KeywordAutomaton {
 }
 
 export function toTextAutomaton(automaton: KeywordAutomaton): TextAutomaton {
-  const across = (gap: Uint16Array) =>
-    gap.reduce((node, unit) => stepBy(automaton, node, unit), ROOT as number);
+  const across = (gap: Uint16Array) => gap.reduce((node, unit) => stepBy(automaton, node, unit), ROOT as number);
   return { ...automaton, gapNodes: Int32Array.from(GAPS, across) };
 }
 
@@ -88,7 +87,10 @@ function scanBrief(
         continue;
       }
       const gap = gapBetween(before, white, kind);
-      node = node === ROOT ? (gapNodes[gap] as number) : crossGap(automaton, scan, node, GAPS[gap] as Uint16Array, offset + length);
+      node =
+        node === ROOT
+          ? (gapNodes[gap] as number)
+          : crossGap(automaton, scan, node, GAPS[gap] as Uint16Array, offset + length);
       length += GAP_LENGTHS[gap] as number;
       white = White.none;
       before = kind as Before;

@@ -48,7 +48,7 @@ export function isInvisible(entry: number): boolean {
 }
 
 /** The page that holds this code point, at `codePoint % 256`. */
-export function pageOf(table: CharacterTable, codePoint: number): Int32Array {
+function pageOf(table: CharacterTable, codePoint: number): Int32Array {
   return table.pages[codePoint >> 8] ?? buildPage(table, codePoint >> 8);
 }
 
@@ -71,7 +71,7 @@ function toBrief(entry: number): number {
   return entry & CONTINUES || kind > LAST_BRIEF || written > 0xffff ? 0 : written | ((kind + 1) << BRIEF_SHIFT);
 }
 
-export function isSurrogate(unit: number): boolean {
+function isSurrogate(unit: number): boolean {
   return unit >= 0xd800 && unit < 0xe000;
 }
 

@@ -32,7 +32,15 @@ export interface TextForm {
 
 export function createForm(table: CharacterTable): TextForm {
   const none = new Uint16Array(0);
-  return { table, source: Buffer.alloc(0), sourceUnits: none, units: none, length: 0, before: START, white: White.none };
+  return {
+    table,
+    source: Buffer.alloc(0),
+    sourceUnits: none,
+    units: none,
+    length: 0,
+    before: START,
+    white: White.none,
+  };
 }
 
 /** What the form holds, as a string. */

@@ -2,7 +2,7 @@ import { pieceEnd } from "./boundaries.ts";
 import { Kind } from "./character-kind.ts";
 import { load, rewind, type TextForm } from "./form-writer.ts";
 import { writeStretch } from "./stretches.ts";
-import { type Before, START, WORD_EDGE, White } from "./white-space.ts";
+import { type Before, START, White, WORD_EDGE } from "./white-space.ts";
 
 // How a text becomes the form that is searched. From small to large:
 //

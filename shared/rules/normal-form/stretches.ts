@@ -35,7 +35,11 @@ export function briefEnd({ table, sourceUnits }: TextForm, piece: { from: number
 }
 
 /** Where the stretch that begins at `from` ends: before a character that is known to start a segment. */
-export function stretchEnd({ table, sourceUnits }: TextForm, piece: { from: number; to: number }, from: number): number {
+export function stretchEnd(
+  { table, sourceUnits }: TextForm,
+  piece: { from: number; to: number },
+  from: number,
+): number {
   let end = from + STRETCH;
   while (end < piece.to && !startsSegment(table.brief[sourceUnits[end - piece.from] as number] as number)) end++;
   return Math.min(end, piece.to);
