@@ -48,8 +48,9 @@ export function placeChildren(array: DoubleArray, node: number, codes: readonly 
   for (const code of codes) {
     const cell = base + code;
     leaveRing(array, cell);
-    array.cells.fill(0, cell, cell + CELL);
+    array.cells[cell + BASE] = 0;
     array.cells[cell + CHECK] = node;
+    array.cells[cell + FAIL] = 0;
   }
   return base;
 }

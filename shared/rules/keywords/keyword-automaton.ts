@@ -35,6 +35,8 @@ interface Construction {
   readonly array: DoubleArray;
   readonly suffixes: Int32Array;
   readonly keys: SortedKeys;
+  /** Of the node that is worked on. */
+  readonly branches: Branches;
   /** Those of the next depth. */
   next: Parents;
 }
@@ -52,6 +54,7 @@ export function buildAutomaton(texts: readonly string[]): KeywordAutomaton {
     array: createDoubleArray(),
     suffixes: new Int32Array(texts.length + 1),
     keys,
+    branches: { codes: [], firsts: [] },
     next: { nodes: [ROOT], first: [0], behind: [texts.length] },
   };
   for (let depth = 0; construction.next.nodes.length > 0; depth++) growAll(construction, depth);
@@ -77,8 +80,8 @@ function growAll(construction: Construction, depth: number): void {
   const parents = construction.next;
   construction.next = { nodes: [], first: [], behind: [] };
   for (let i = 0; i < parents.nodes.length; i++) {
-    const [first, behind] = [parents.first[i] as number, parents.behind[i] as number];
-    growChildren(construction, parents.nodes[i] as number, branchesOf(construction.keys, first, behind, depth), depth);
+    branch(construction, parents.first[i] as number, parents.behind[i] as number, depth);
+    growChildren(construction, parents.nodes[i] as number, depth);
   }
 }
 
@@ -88,31 +91,33 @@ interface Branches {
   readonly firsts: number[];
 }
 
-function branchesOf(keys: SortedKeys, first: number, behind: number, depth: number): Branches {
+function branch({ keys, branches: { codes, firsts } }: Construction, first: number, behind: number, depth: number): void {
   sortByUnit(keys, first, behind, depth);
-  const branches: Branches = { codes: [], firsts: [] };
+  codes.length = 0;
+  firsts.length = 0;
   for (let place = first, known = 0; place < behind; place++) {
     const code = codeAt(keys, place, depth);
     if (code === known) continue;
     known = code;
-    branches.codes.push(code);
-    branches.firsts.push(place);
+    codes.push(code);
+    firsts.push(place);
   }
-  branches.firsts.push(behind);
-  return branches;
+  firsts.push(behind);
 }
 
 /** Gives a node its children, and makes those that have children themselves parents of the next depth. */
-function growChildren(construction: Construction, parent: number, { codes, firsts }: Branches, depth: number): void {
+function growChildren(construction: Construction, parent: number, depth: number): void {
   const { array, suffixes, keys, next } = construction;
+  const { codes, firsts } = construction.branches;
   const base = placeChildren(array, parent, codes);
   const parentFail = array.cells[parent + FAIL] as number;
-  for (let branch = 0; branch < codes.length; branch++) {
-    const code = codes[branch] as number;
+  for (let i = 0; i < codes.length; i++) {
+    const code = codes[i] as number;
     const node = base + code;
     const fail = parent === ROOT ? ROOT : step(array.cells, parentFail, code);
     const longestSuffix = array.cells[fail + OUTPUT] as number;
-    const [first, behind] = [firsts[branch] as number, firsts[branch + 1] as number];
+    const first = firsts[i] as number;
+    const behind = firsts[i + 1] as number;
     const key = takeEnding(keys, first, behind, depth + 1);
     if (key !== 0) suffixes[key] = longestSuffix;
     array.cells[node + FAIL] = fail;

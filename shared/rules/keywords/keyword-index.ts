@@ -58,9 +58,9 @@ export function compileKeywords(keywords: readonly Keyword[], characters: Charac
   return {
     form,
     automaton: toTextAutomaton(buildAutomaton(keys)),
-    lengths: Int32Array.from(keys, (key) => key.length),
-    edges: Uint8Array.from(keys, (key) => (key.endsWith(EDGE) ? 1 : 0)),
-    first: Int32Array.from(keys, (key) => firstOf.get(key) as number),
+    lengths: new Int32Array(keys.map((key) => key.length)),
+    edges: new Uint8Array(keys.map((key) => (key.endsWith(EDGE) ? 1 : 0))),
+    first: new Int32Array(firstOf.values()),
     next,
   };
 }

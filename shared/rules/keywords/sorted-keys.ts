@@ -5,11 +5,9 @@ const FEW = 24;
 
 /** Keys that are put in order unit by unit, as far as the automaton asks: to sort them as strings takes longer than to build it. */
 export interface SortedKeys {
-  /** The codes of their units one key after another, a 0 behind each. */
+  /** The codes of their units one key after another; behind each its number, from 1, made negative. */
   readonly pool: Int32Array;
-  /** By key: where its units begin. */
-  readonly starts: Int32Array;
-  /** The keys, those that begin alike side by side. */
+  /** Where in the pool each key begins, those that begin alike side by side. */
   readonly order: Int32Array;
   /** Room to sort in: by place, and by code. */
   readonly sorted: Int32Array;
@@ -18,37 +16,38 @@ export interface SortedKeys {
 
 /** @param codes by unit: multiples of CELL up to `last` */
 export function createSortedKeys(keys: readonly string[], codes: Int32Array, last: number): SortedKeys {
-  const starts = new Int32Array(keys.length);
   const pool = new Int32Array(keys.reduce((length, key) => length + key.length + 1, 0));
+  const order = new Int32Array(keys.length);
   let end = 0;
-  for (const [number, key] of keys.entries()) {
-    starts[number] = end;
-    for (let i = 0; i < key.length; i++) pool[end++] = codes[key.charCodeAt(i)] as number;
-    end++;
+  for (let key = 0; key < keys.length; key++) {
+    const text = keys[key] as string;
+    order[key] = end;
+    for (let i = 0; i < text.length; i++) pool[end++] = codes[text.charCodeAt(i)] as number;
+    pool[end++] = -(key + 1);
   }
-  const order = Int32Array.from(keys, (_, number) => number);
-  return { pool, starts, order, sorted: new Int32Array(keys.length), places: new Int32Array(last / CELL + 2) };
+  return { pool, order, sorted: new Int32Array(keys.length), places: new Int32Array(last / CELL + 2) };
 }
 
-/** The code of the unit `depth` of the key at a place of the order; 0 when it ends before. */
-export function codeAt({ pool, starts, order }: SortedKeys, place: number, depth: number): number {
-  return pool[(starts[order[place] as number] as number) + depth] as number;
+/** The code of the unit `depth` of the key at a place of the order; its number, made negative, when it ends before. */
+export function codeAt({ pool, order }: SortedKeys, place: number, depth: number): number {
+  return pool[(order[place] as number) + depth] as number;
 }
 
-/** Puts the key of this length before the others that begin like it; returns its number, from 1, or 0 when there is none. */
+/** Puts the key of this length before the others that begin like it; returns its number, or 0 when there is none. */
 export function takeEnding(keys: SortedKeys, first: number, behind: number, length: number): number {
   const { order } = keys;
   for (let place = first; place < behind; place++) {
-    if (codeAt(keys, place, length) !== 0) continue;
-    const key = order[place] as number;
+    const code = codeAt(keys, place, length);
+    if (code > 0) continue;
+    const start = order[place] as number;
     order[place] = order[first] as number;
-    order[first] = key;
-    return key + 1;
+    order[first] = start;
+    return -code;
   }
   return 0;
 }
 
-/** Sorts the keys from `first` up to `behind` by their unit `depth`. */
+/** Sorts the keys from `first` up to `behind` by their unit `depth`, which all of them have. */
 export function sortByUnit(keys: SortedKeys, first: number, behind: number, depth: number): void {
   if (behind - first < FEW) insertEach(keys, first, behind, depth);
   else countAll(keys, first, behind, depth);
@@ -57,11 +56,11 @@ export function sortByUnit(keys: SortedKeys, first: number, behind: number, dept
 function insertEach(keys: SortedKeys, first: number, behind: number, depth: number): void {
   const { order } = keys;
   for (let place = first + 1; place < behind; place++) {
-    const key = order[place] as number;
+    const start = order[place] as number;
     const code = codeAt(keys, place, depth);
     let to = place;
     for (; to > first && codeAt(keys, to - 1, depth) > code; to--) order[to] = order[to - 1] as number;
-    order[to] = key;
+    order[to] = start;
   }
 }
 
