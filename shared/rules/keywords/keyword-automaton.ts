@@ -91,7 +91,12 @@ interface Branches {
   readonly firsts: number[];
 }
 
-function branch({ keys, branches: { codes, firsts } }: Construction, first: number, behind: number, depth: number): void {
+function branch(
+  { keys, branches: { codes, firsts } }: Construction,
+  first: number,
+  behind: number,
+  depth: number,
+): void {
   sortByUnit(keys, first, behind, depth);
   codes.length = 0;
   firsts.length = 0;

@@ -9,6 +9,7 @@ import { findKeys, keepOutputs, type Scan, stepBy } from "./find-keys.ts";
 import { BEGINS, type KeywordAutomaton, step } from "./keyword-automaton.ts";
 
 const UNIT_MASK = 0xffff;
+const GAP_FORMS = GAPS.map((units) => ({ units, length: units.length }));
 const GAP_LENGTHS = Uint8Array.from(GAPS, ({ length }) => length);
 const LAST_EDGE = { units: Uint16Array.of(WORD_EDGE), length: 1 };
 
@@ -87,11 +88,10 @@ function scanBrief(
         continue;
       }
       const gap = gapBetween(before, white, kind);
-      node =
-        node === ROOT
-          ? (gapNodes[gap] as number)
-          : crossGap(automaton, scan, node, GAPS[gap] as Uint16Array, offset + length);
-      length += GAP_LENGTHS[gap] as number;
+      if (gap !== 0) {
+        node = node === ROOT ? (gapNodes[gap] as number) : crossGap(automaton, scan, node, gap, offset + length);
+        length += GAP_LENGTHS[gap] as number;
+      }
       white = White.none;
       before = kind as Before;
       alike = kind + 1;
@@ -110,8 +110,8 @@ function scanBrief(
   scan.node = node;
 }
 
-function crossGap(automaton: KeywordAutomaton, scan: Scan, from: number, gap: Uint16Array, offset: number): number {
+function crossGap(automaton: KeywordAutomaton, scan: Scan, from: number, gap: number, offset: number): number {
   scan.node = from;
-  findKeys(automaton, scan, { units: gap, length: gap.length }, offset);
+  findKeys(automaton, scan, GAP_FORMS[gap] as (typeof GAP_FORMS)[number], offset);
   return scan.node;
 }
