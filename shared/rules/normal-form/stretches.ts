@@ -10,7 +10,7 @@ export function writeSegment(form: TextForm, text: string, from: number, to: num
 }
 
 /** Units of a stretch, if it does not have to go on for what continues its last segment. */
-const STRETCH = 16;
+const STRETCH = 32;
 
 /** Writes the stretch of a piece that begins at `from`, from the loaded text of the piece; returns where the stretch ends. */
 export function writeStretch(form: TextForm, text: string, piece: { from: number; to: number }, from: number): number {
