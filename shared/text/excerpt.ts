@@ -27,15 +27,16 @@ export function excerpt(text: string, start: number, end: number): Excerpt {
   const from = edge(text, Math.max(0, start - AROUND));
   const to = edge(text, Math.min(text.length, Math.min(end, start + MAX_FOUND) + AROUND));
   const around = text.slice(from, to);
-  const line = oneLine(around);
+  const runs = runsIn(around);
+  const line = written(around, runs);
   const shown = line.trim();
   const before = from > 0 ? "…" : "";
   const left = line.length - line.trimStart().length;
   const place = (inLine: number) => before.length + Math.min(Math.max(inLine - left, 0), shown.length);
   return {
     text: `${before}${shown}${to < text.length ? "…" : ""}`,
-    start: place(inOneLine(around, start - from, "start")),
-    end: place(inOneLine(around, Math.min(end, to) - from, "end")),
+    start: place(inOneLine(runs, start - from, "start")),
+    end: place(inOneLine(runs, Math.min(end, to) - from, "end")),
   };
 }
 
@@ -50,17 +51,45 @@ export function shorten(text: string, most: number): string {
 
 /** A text on one line, without characters that are not to be shown. */
 function oneLine(text: string): string {
-  return text.replace(REWRITTEN, (run, at: number) => writtenFor(text, run, at));
+  return written(text, runsIn(text));
+}
+
+/** What does not stand for itself in a text, and what is written for it. */
+interface Run {
+  readonly start: number;
+  readonly end: number;
+  readonly written: "" | " ";
+}
+
+function runsIn(text: string): readonly Run[] {
+  return Array.from(text.matchAll(REWRITTEN), ({ 0: run, index }) => ({
+    start: index,
+    end: index + run.length,
+    written: writtenFor(text, run, index),
+  }));
+}
+
+function written(text: string, runs: readonly Run[]): string {
+  let line = "";
+  let from = 0;
+  for (const run of runs) {
+    line += text.slice(from, run.start) + run.written;
+    from = run.end;
+  }
+  return line + text.slice(from);
 }
 
 /** Where a place of the text stands in its one line. White space that what was found begins or ends with belongs to it. */
-function inOneLine(text: string, place: number, side: "start" | "end"): number {
+function inOneLine(runs: readonly Run[], place: number, side: "start" | "end"): number {
   let saved = 0;
-  for (const { 0: run, index } of text.matchAll(REWRITTEN)) {
-    if (index >= place) break;
-    const { length } = writtenFor(text, run, index);
-    if (place < index + run.length) return index - saved + (side === "end" ? length : 0);
-    saved += run.length - length;
+  for (const {
+    start,
+    end,
+    written: { length },
+  } of runs) {
+    if (start >= place) break;
+    if (place < end) return start - saved + (side === "end" ? length : 0);
+    saved += end - start - length;
   }
   return place - saved;
 }
