@@ -4,15 +4,17 @@ import { ConfigurationError } from "../shared/errors.ts";
 import type { Benchmark, Findings } from "./benchmark.ts";
 import { coldStart } from "./cold-start.ts";
 import { growth } from "./growth.ts";
+import { keywordSearch } from "./keywords.ts";
 import { machine } from "./machine.ts";
 import { memory } from "./memory.ts";
 import { parsing } from "./parsing.ts";
+import { replay } from "./replay.ts";
 import { printed, ratioLines, tableLines } from "./report.ts";
 
 // Measures Mailroom against its peers, side by side in one run, and prints ratios; milliseconds only place them. `npm run bench -- --json` prints
 // one JSON object.
 
-const BENCHMARKS: readonly Benchmark[] = [parsing, coldStart, memory, growth, machine];
+const BENCHMARKS: readonly Benchmark[] = [parsing, keywordSearch, coldStart, memory, replay, growth, machine];
 
 /** The exit status of a call that is not understood. */
 const USAGE = 2;
