@@ -66,5 +66,7 @@ export function geometricMean(values: readonly number[]): number {
 
 function garbageCollector(): () => void {
   setFlagsFromString("--expose-gc");
+  // Else each collection throws away what is compiled for those whose turn it was not.
+  setFlagsFromString("--no-flush-bytecode");
   return runInNewContext("gc") as () => void;
 }

@@ -57,7 +57,7 @@ export function compileKeywords(keywords: readonly Keyword[], characters: Charac
   const keys = [...firstOf.keys()];
   return {
     form,
-    automaton: toTextAutomaton(buildAutomaton(keys)),
+    automaton: toTextAutomaton(buildAutomaton(keys), keys, characters),
     lengths: new Int32Array(keys.map((key) => key.length)),
     edges: new Uint8Array(keys.map((key) => (key.endsWith(EDGE) ? 1 : 0))),
     first: new Int32Array(firstOf.values()),

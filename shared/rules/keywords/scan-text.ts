@@ -1,5 +1,5 @@
 import { Kind } from "../normal-form/character-kind.ts";
-import { BRIEF_SHIFT, FIRST_BRIEF_SPECIAL } from "../normal-form/character-table.ts";
+import { BRIEF_SHIFT, type CharacterTable, FIRST_BRIEF_SPECIAL } from "../normal-form/character-table.ts";
 import { alikeTo, type TextForm } from "../normal-form/form-writer.ts";
 import { type Piece, readPieces } from "../normal-form/pieces.ts";
 import { briefEnd, writeStretch } from "../normal-form/stretches.ts";
@@ -7,6 +7,7 @@ import { type Before, GAPS, gapBetween, White, WORD_EDGE, whiteAfter } from "../
 import { OUTPUT, ROOT } from "./double-array.ts";
 import { findKeys, keepOutputs, type Scan, stepBy } from "./find-keys.ts";
 import { BEGINS, type KeywordAutomaton, step } from "./keyword-automaton.ts";
+import { findWordStarts, startOf, type WordStarts } from "./word-starts.ts";
 
 const UNIT_MASK = 0xffff;
 const GAP_FORMS = GAPS.map((units) => ({ units, length: units.length }));
@@ -17,11 +18,24 @@ const LAST_EDGE = { units: Uint16Array.of(WORD_EDGE), length: 1 };
 export interface TextAutomaton extends KeywordAutomaton {
   /** By gap: the node behind it for who comes from the root. */
   readonly gapNodes: Int32Array;
+  /** Where all keys go that begin with the edge of a word. */
+  readonly edgeNode: number;
+  readonly wordStarts: WordStarts;
 }
 
-export function toTextAutomaton(automaton: KeywordAutomaton): TextAutomaton {
+/** @param keys those of the automaton */
+export function toTextAutomaton(
+  automaton: KeywordAutomaton,
+  keys: readonly string[],
+  table: CharacterTable,
+): TextAutomaton {
   const across = (gap: Uint16Array) => gap.reduce((node, unit) => stepBy(automaton, node, unit), ROOT as number);
-  return { ...automaton, gapNodes: Int32Array.from(GAPS, across) };
+  return {
+    ...automaton,
+    gapNodes: Int32Array.from(GAPS, across),
+    edgeNode: across(LAST_EDGE.units),
+    wordStarts: findWordStarts(keys, automaton, table),
+  };
 }
 
 /** Units of text between two places from which a find can be traced. */
@@ -72,7 +86,7 @@ function scanBrief(
   form: TextForm,
   { from, to, offset }: { readonly from: number; readonly to: number; readonly offset: number },
 ): void {
-  const { codes, cells, gapNodes } = automaton;
+  const { codes, cells, gapNodes, edgeNode, wordStarts } = automaton;
   const { sourceUnits } = form;
   const { brief } = form.table;
   let { length, before, white } = form;
@@ -88,13 +102,20 @@ function scanBrief(
         continue;
       }
       const gap = gapBetween(before, white, kind);
-      if (gap !== 0) {
-        node = node === ROOT ? (gapNodes[gap] as number) : crossGap(automaton, scan, node, gap, offset + length);
-        length += GAP_LENGTHS[gap] as number;
-      }
       white = White.none;
       before = kind as Before;
       alike = kind + 1;
+      if (gap !== 0) {
+        node = node === ROOT ? (gapNodes[gap] as number) : crossGap(automaton, scan, node, gap, offset + length);
+        length += GAP_LENGTHS[gap] as number;
+        const end = node === edgeNode ? passedWordEnd(wordStarts, sourceUnits, at, to) : at;
+        if (end > at) {
+          node = ROOT;
+          length += end - at;
+          at = end - 1;
+          continue;
+        }
+      }
     }
     const code = codes[entry & UNIT_MASK] as number;
     if (node !== ROOT || code & BEGINS) {
@@ -108,6 +129,18 @@ function scanBrief(
   form.before = before;
   form.white = white;
   scan.node = node;
+}
+
+/** Where the letters end of a word that no key begins like; where it begins, if one may. */
+function passedWordEnd({ letters, taken }: WordStarts, units: Uint16Array, from: number, to: number): number {
+  if (from + 3 > to) return from;
+  const first = letters[units[from] as number] as number;
+  const second = letters[units[from + 1] as number] as number;
+  const third = letters[units[from + 2] as number] as number;
+  if (first === 0 || second === 0 || third === 0 || taken[startOf(first, second, third)] !== 0) return from;
+  let end = from + 3;
+  while (end < to && letters[units[end] as number] !== 0) end++;
+  return end;
 }
 
 function crossGap(automaton: KeywordAutomaton, scan: Scan, from: number, gap: number, offset: number): number {
