@@ -16,38 +16,47 @@ const LEAST_SPAN = 30;
 /** Milliseconds of CPU for which a contender is run before it is measured: until then the compiler works on it, and not on it alone. */
 const WARM_UP = 400;
 
-/** Collects garbage, so that nobody pays for what another has left. */
+/**
+ * What is collected before each turn, so that nobody pays for what another has left. `all`: V8 lets go of much of its compiled code, too, so each turn begins as a
+ * function does that is called now and then. `young`: what is compiled stays, as in a loop over many mails.
+ */
+export type Collected = "all" | "young";
+
 const collectGarbage = garbageCollector();
 
 /**
  * Measures contenders in turns: in each round each of them once, and each round begins with another, so that what the machine does besides, and how warm the
  * compiler is, falls on all of them alike. CPU time of the whole process, which holds the threads of the collector and the compiler too.
  */
-export async function interleaved(contenders: readonly Contender[], rounds: number): Promise<Medians> {
+export async function interleaved(
+  contenders: readonly Contender[],
+  rounds: number,
+  collected: Collected = "all",
+): Promise<Medians> {
   const repeats = new Map<string, number>();
-  for (const { name, run } of contenders) repeats.set(name, await repeatsOf(run));
+  for (const { name, run } of contenders) repeats.set(name, await repeatsOf(run, collected));
   const spans = new Map<string, number[]>(contenders.map(({ name }) => [name, []]));
   for (let round = 0; round < rounds; round++) {
     for (let turn = 0; turn < contenders.length; turn++) {
       const { name, run } = contenders[(turn + round) % contenders.length] as Contender;
-      spans.get(name)?.push(await spanOf(run, repeats.get(name) ?? 1));
+      spans.get(name)?.push(await spanOf(run, repeats.get(name) ?? 1, collected));
     }
   }
   return new Map([...spans].map(([name, measured]) => [name, median(measured)]));
 }
 
 /** Warms up, and finds how often a run must be repeated to be measured. */
-async function repeatsOf(run: () => unknown): Promise<number> {
+async function repeatsOf(run: () => unknown, collected: Collected): Promise<number> {
   let one = Number.POSITIVE_INFINITY;
   for (let repeats = 1, spent = 0; spent < WARM_UP; repeats *= 2) {
-    one = await spanOf(run, repeats);
+    one = await spanOf(run, repeats, collected);
     spent += one * repeats;
   }
   return Math.ceil(LEAST_SPAN / one);
 }
 
-async function spanOf(run: () => unknown, repeats: number): Promise<number> {
-  collectGarbage();
+async function spanOf(run: () => unknown, repeats: number, collected: Collected): Promise<number> {
+  collectGarbage(collected === "all" ? undefined : { type: "minor" });
   const before = process.cpuUsage();
   for (let repeat = 0; repeat < repeats; repeat++) await run();
   const { user, system } = process.cpuUsage(before);
@@ -64,9 +73,9 @@ export function geometricMean(values: readonly number[]): number {
   return Math.exp(values.reduce((sum, value) => sum + Math.log(value), 0) / values.length);
 }
 
-function garbageCollector(): () => void {
+function garbageCollector(): (options?: { readonly type: "minor" }) => void {
   setFlagsFromString("--expose-gc");
-  // Else each collection throws away what is compiled for those whose turn it was not.
+  // Bytecode stays in any case, or those with the most code would pay for the turns of others.
   setFlagsFromString("--no-flush-bytecode");
-  return runInNewContext("gc") as () => void;
+  return runInNewContext("gc") as (options?: { readonly type: "minor" }) => void;
 }

@@ -1,4 +1,5 @@
 import { MailParser } from "mailparser";
+import { lazy } from "../../lazy.ts";
 import { HEADER_FIELD_COST, MAX_NODES, MAX_PART_HEADER_BYTES } from "../limits.ts";
 import { endHeadersAtDelimiters } from "./early-delimiter.ts";
 import { type NodeHeader, readNodeHeader } from "./node-header.ts";
@@ -80,6 +81,14 @@ export class BoundaryWorkError extends Error {
   override readonly name = "BoundaryWorkError";
 }
 
+/** mailparser exports its splitter's class only by what it makes of it. A parser, of which no more is used, costs six times as much. */
+const splitterClass = lazy(() => {
+  const { splitter } = new MailParser(OPTIONS) as unknown as { readonly splitter: object };
+  return splitter.constructor as new (
+    options: typeof OPTIONS,
+  ) => Splitter;
+});
+
 /** What a delimiter line may have besides the boundary (mailsplit: dashes, white space up to a header line's length, line ends). */
 const DELIMITER_OVERHEAD = 1_006;
 
@@ -91,7 +100,7 @@ const DELIMITER_OVERHEAD = 1_006;
  * given to it: so one reader decides about types, boundaries and names. A node that a delimiter ends before its header has ended is a part too.
  */
 export function createMailSplitter(events: SplitterEvents): MailSplitter {
-  const { splitter } = new MailParser(OPTIONS) as unknown as { readonly splitter: Splitter };
+  const splitter = new (splitterClass())(OPTIONS);
   const { newNode, compareBoundary } = splitter;
   let headerBytes = 0;
   let charset: string | undefined;
