@@ -1,4 +1,4 @@
-import iconv from "iconv-lite";
+import { iso2022jp } from "./iso-2022-jp.ts";
 import { createRandom, type Random, randomBytes } from "./random.ts";
 import { english, japanese } from "./words.ts";
 
@@ -65,17 +65,6 @@ function htmlPart(html: string): string {
 function japanesePart(text: string): Buffer {
   const head = "Content-Type: text/plain; charset=ISO-2022-JP\r\nContent-Transfer-Encoding: 7bit\r\n\r\n";
   return Buffer.concat([Buffer.from(head), iso2022jp(text), Buffer.from("\r\n")]);
-}
-
-/** RFC 1468: the two bytes of EUC-JP without their high bits, between escape sequences. */
-function iso2022jp(text: string): Buffer {
-  const latin1 = iconv.encode(text.normalize("NFKC"), "euc-jp").toString("latin1");
-  const escaped = latin1.replace(/[\x80-\xff]+/g, (run) => `\x1b$B${lowBytes(run)}\x1b(B`);
-  return Buffer.from(escaped, "latin1");
-}
-
-function lowBytes(run: string): string {
-  return Buffer.from(Array.from(Buffer.from(run, "latin1"), (byte) => byte & 0x7f)).toString("latin1");
 }
 
 function alternative(text: string, html: string): string {

@@ -1,4 +1,5 @@
-import iconv from "iconv-lite";
+import { iso2022jp } from "./iso-2022-jp.ts";
+import { createRandom } from "./random.ts";
 
 /** What the mails of the folder are: how many of a hundred, and how one is made. */
 interface Kind {
@@ -31,7 +32,8 @@ const KINDS: readonly Kind[] = [
 
 /** One small mail of a large folder: the same bytes for the same seed and number. */
 export function replayMail(seed: number, number: number): Buffer {
-  const draw = generator(seed ^ Math.imul(number + 1, 0x9e3779b1));
+  const random = createRandom(seed ^ Math.imul(number + 1, 0x9e3779b1));
+  const draw = (below: number): number => Math.floor(random() * below);
   const subject = `${number} ${sentence(draw, 5)}`;
   let left = draw(100);
   const kind = KINDS.find(({ share }) => {
@@ -57,8 +59,8 @@ function plain({ draw, subject }: Words): string {
 
 /** 4 KB in the charset of Japanese mail. */
 function japanese({ draw, subject }: Words): string {
-  const lines = Array.from({ length: 60 }, () => iso2022jp(phrase(draw)));
-  const encoded = Buffer.from(iso2022jp(phrase(draw)), "latin1").toString("base64");
+  const lines = Array.from({ length: 60 }, () => iso2022jp(phrase(draw)).toString("latin1"));
+  const encoded = iso2022jp(phrase(draw)).toString("base64");
   const fields = [`Subject: ${subject.split(" ")[0]} =?ISO-2022-JP?B?${encoded}?=`, "Content-Transfer-Encoding: 7bit"];
   return `${fields.join("\r\n")}\r\nContent-Type: text/plain; charset=ISO-2022-JP\r\n\r\n${lines.join("\r\n")}\r\n`;
 }
@@ -103,21 +105,4 @@ function phrase(draw: Words["draw"]): string {
 function words(draw: Words["draw"], vocabulary: readonly string[], length: number): (string | undefined)[] {
   const rare = vocabulary.length - 1;
   return Array.from({ length }, () => vocabulary[draw(5000) === 0 ? rare : draw(rare)]);
-}
-
-/** RFC 1468: the two bytes of EUC-JP without their high bits, between escape sequences. */
-function iso2022jp(text: string): string {
-  const bytes = iconv.encode(text, "euc-jp").map((byte) => byte & 0x7f);
-  return `\x1b$B${Buffer.from(bytes).toString("latin1")}\x1b(B`;
-}
-
-/** mulberry32, a small generator of good quality. */
-function generator(seed: number): Words["draw"] {
-  let state = seed;
-  return (below) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return Math.floor((((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32) * below);
-  };
 }
