@@ -28,3 +28,9 @@ export function createByteSink(): ByteSink {
     bytes: () => buffer.subarray(0, length),
   };
 }
+
+/** The bytes of chunks, one after the other; not copied where only one has any. */
+export function joined(chunks: readonly Buffer[]): Buffer {
+  const [first, second] = chunks.filter(({ length }) => length > 0);
+  return first !== undefined && second === undefined ? first : Buffer.concat(chunks);
+}

@@ -3,9 +3,9 @@ const [LF, CR] = [0x0a, 0x0d];
 /** How far a mail is looked into for its kind of line end. */
 const LOOK_AHEAD = 64 * 1024;
 
-/** Whether more of a mail is needed to tell its kind of line end: as much for every mail, however it is cut into chunks. */
-export function needsMore(start: Buffer): boolean {
-  return start.length < LOOK_AHEAD;
+/** Whether more than so many bytes of a mail are needed to tell its kind of line end: as much for every mail, however it is cut into chunks. */
+export function needsMore(bytes: number): boolean {
+  return bytes < LOOK_AHEAD;
 }
 
 /**

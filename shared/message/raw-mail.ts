@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { createByteSink } from "./byte-sink.ts";
+import { joined } from "./byte-sink.ts";
 import { createHeaderReader, type HeaderBlock } from "./header/header-block.ts";
 import type { RawField } from "./header/header-fields.ts";
 import { MAX_MAIL_BYTES, MAX_SAME_FIELDS } from "./limits.ts";
@@ -47,7 +47,7 @@ export function createRawMail(parse: (bytes: Buffer) => void, maxHeaderBytes: nu
   const maxBytes = isHeaderOnly ? maxHeaderBytes : MAX_MAIL_BYTES;
   const hash = createHash("sha256");
   const reader = createHeaderReader(maxHeaderBytes);
-  const start = createByteSink();
+  const start: Buffer[] = [];
   const bodyStart: Buffer[] = [];
   let lineEnds: ((chunk: Buffer) => Buffer) | undefined;
   let header: HeaderBlock | undefined;
@@ -57,12 +57,13 @@ export function createRawMail(parse: (bytes: Buffer) => void, maxHeaderBytes: nu
   /** Keeps the beginning of the mail until its line ends can be told by it. */
   function takeStart(chunk: Buffer): void {
     start.push(chunk);
-    if (!needsMore(start.bytes())) startReading();
+    if (!needsMore(size)) startReading();
   }
 
   function startReading(): void {
-    lineEnds = lineEndsOf(start.bytes());
-    read(lineEnds(start.bytes()));
+    const bytes = joined(start);
+    lineEnds = lineEndsOf(bytes);
+    read(lineEnds(bytes));
   }
 
   function read(chunk: Buffer): void {
@@ -73,7 +74,7 @@ export function createRawMail(parse: (bytes: Buffer) => void, maxHeaderBytes: nu
 
   function beginBody(body: Buffer): void {
     header = reader.block();
-    const first = Buffer.concat([header.body, body]);
+    const first = joined([header.body, body]);
     parse(isHeaderOnly ? NO_BODY : mimeHead(header, first));
     readBody(first);
   }
@@ -105,7 +106,7 @@ export function createRawMail(parse: (bytes: Buffer) => void, maxHeaderBytes: nu
         sha256: isTooLarge ? "" : hash.digest("hex"),
         isTooLarge,
         header: block,
-        bodyStart: () => withoutEncoding(block, Buffer.concat(bodyStart)),
+        bodyStart: () => withoutEncoding(block, joined(bodyStart)),
       };
     },
   };

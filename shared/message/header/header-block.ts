@@ -1,3 +1,4 @@
+import { joined } from "../byte-sink.ts";
 import { MAX_HEADER_BYTES, MAX_HEADER_FIELDS } from "../limits.ts";
 import { type RawField, readFields } from "./header-fields.ts";
 import { leadingBlank } from "./leading-blank.ts";
@@ -43,11 +44,11 @@ export function createHeaderReader(maxBytes = MAX_HEADER_BYTES): HeaderReader {
   }
 
   return {
-    push: (chunk) => (unjudged === undefined ? reader.push(chunk) : judge(Buffer.concat([unjudged, chunk]), false)),
+    push: (chunk) => (unjudged === undefined ? reader.push(chunk) : judge(joined([unjudged, chunk]), false)),
     block() {
       const rest = unjudged === undefined ? undefined : judge(unjudged, true);
       const block = reader.block();
-      return rest === undefined ? block : { ...block, body: Buffer.concat([block.body, rest]) };
+      return rest === undefined ? block : { ...block, body: joined([block.body, rest]) };
     },
   };
 }
