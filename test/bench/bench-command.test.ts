@@ -5,7 +5,7 @@ import { expect, test } from "vitest";
 const bench = (...args: readonly string[]) =>
   spawnSync(process.execPath, [join(import.meta.dirname, "../../bench/bench.ts"), ...args], { encoding: "utf8" });
 
-test("--json prints one object and nothing else", () => {
+test("--json prints one object and nothing else", { timeout: 60_000 }, () => {
   const { status, stdout, stderr } = bench("--json", "--only", "memory", "--rounds", "1");
   expect([status, stderr]).toEqual([0, ""]);
   expect(JSON.parse(stdout)).toMatchObject({
