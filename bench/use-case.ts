@@ -1,3 +1,4 @@
+import type { Readable } from "node:stream";
 import { decide } from "../shared/inbound/decide.ts";
 import { receiptFromHeaders } from "../shared/inbound/receipt-from-headers.ts";
 import { parseMessage } from "../shared/message/parse-message.ts";
@@ -24,11 +25,11 @@ export function rulesOf(count: number): CompiledRules {
 
 /** The whole use case without I/O: from the bytes of a mail to its record and its alerts. */
 export async function evaluate(
-  raw: Buffer | NodeJS.ReadableStream,
+  raw: Buffer | Readable,
   rules: CompiledRules,
   skim = true,
 ): Promise<ReturnType<typeof decide>> {
-  const message = await parseMessage(raw as Parameters<typeof parseMessage>[0], undefined, { skim });
+  const message = await parseMessage(raw, undefined, { skim });
   const receipt = receiptFromHeaders(message, { storageKey: "bench/mail", trustHeaders: true });
   return decide({ message, receipt }, rules, { allow: [] });
 }

@@ -8,8 +8,8 @@ export interface BenchMail {
   readonly raw: Buffer;
 }
 
-/** Bytes of an attachment before base64 by the size of the mail. */
 const MEGABYTE = 1024 * 1024;
+/** How many bytes of a file a byte of its lines of base64 stands for. */
 const BASE64 = 57 / 78;
 
 /** The mails that a desk gets, from a note to the largest that SES takes. The same for the same seed, to the byte. */

@@ -32,7 +32,7 @@ export interface Node {
 }
 
 /** What a line is to mailsplit: the end of a node's header, or content. */
-type Told = Node | { readonly type: string; readonly node: Node };
+type Told = Node | { readonly node: Node };
 
 /** What we touch of mailsplit's splitter. */
 interface Splitter {

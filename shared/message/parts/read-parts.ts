@@ -43,8 +43,9 @@ export function createPartsReader(reading: Reading): PartsReader {
   }
 
   function end(): void {
-    open?.end();
+    const ended = open;
     open = undefined;
+    ended?.end();
   }
 
   const splitter = createPartSplitter(
